@@ -1,0 +1,117 @@
+import type { z } from "zod";
+import type { CauseKey } from "./causes.ts";
+
+export type ChannelName = "viber" | "whatsapp" | "sms";
+
+/** What one campaign says, as every adapter gets it. More kinds join this union as forms for them appear. */
+export interface Content {
+	kind: "text";
+	sender: string;
+	text: string;
+	/** Seconds that the provider may try for; adapters clamp it to what their provider takes. */
+	validitySeconds: number;
+}
+
+export interface Recipient {
+	/** Ours for this attempt; unique for ever within the installation; sent to the provider as the external id. */
+	externalId: string;
+	/** E.164 with the plus. */
+	to: string;
+}
+
+/** One call to a provider: one content to 1 … limits.bulkSize recipients. */
+export interface SendCall {
+	content: Content;
+	recipients: Recipient[];
+	/** Where this provider is to report to, without a slash at the end; the adapter appends what it needs. */
+	callbackUrl: string;
+}
+
+/** Why a provider refused. content, number, consent, duplicate are final for the message; balance and config stop the campaign until somebody mends them. */
+export type RefusalKind = "content" | "number" | "consent" | "duplicate" | "balance" | "config";
+
+/** What a call came to, for one recipient. There is no fifth outcome. */
+export type SendResult =
+	/** `state`: what the answer itself already says of the message. */
+	| { type: "accepted"; state: "handed_over" | "sent"; providerMessageId?: string }
+	/** Surely not taken. `cause` is a key of the one dictionary of causes. */
+	| { type: "refused"; kind: RefusalKind; permanent: boolean; cause: CauseKey }
+	/** Surely not taken, try again after the pause. */
+	| { type: "throttled"; retryAfterMs: number; cause: CauseKey }
+	/** May or may not have been taken: time-out, broken connection, 5xx, rubbish. Never repeated blindly. */
+	| { type: "unknown"; cause: CauseKey };
+
+/** Where every recipient of the call fared alike, one result stands for all; else results in the order of the recipients. */
+export type SendOutcome = { all: SendResult } | { each: SendResult[] };
+
+/** One thing that a provider said about one message, by callback or when asked. */
+export interface Receipt {
+	externalId: string;
+	state: "handed_over" | "sent" | "delivered" | "read" | "failed" | "expired" | "rejected";
+	cause?: CauseKey;
+	/** The provider's own clock; undefined where it gave none that can be read. */
+	atUtc?: number;
+}
+
+export type AskAnswer =
+	| { type: "known"; receipts: Receipt[] }
+	/** The provider says that it never took it: with idempotent ids it may be sent again under the same id. */
+	| { type: "absent" }
+	/** Could not be asked now. */
+	| { type: "unanswered" };
+
+export interface ChannelLimits {
+	textMax: number;
+	/** Recipients in one call. */
+	bulkSize: number;
+	/** Seconds. */
+	validityMax: number;
+}
+
+/** How requests leave: a thin port over undici, so that adapters know no pool and tests can look on. */
+export interface Transport {
+	/**
+	 * @throws TransportError. `surelyNotSent` is true only where no byte of the request can have reached the provider
+	 * (refused connection, unknown host).
+	 */
+	request(request: {
+		method: "GET" | "POST";
+		url: string;
+		headers: Record<string, string>;
+		body?: string;
+	}): Promise<{ status: number; headers: Record<string, string | string[] | undefined>; body: string }>;
+}
+
+export class TransportError extends Error {
+	override name = "TransportError";
+	readonly surelyNotSent: boolean;
+	readonly cause_: "timeout" | "network";
+	constructor(message: string, how: { surelyNotSent: boolean; cause: "timeout" | "network" }) {
+		super(message);
+		this.surelyNotSent = how.surelyNotSent;
+		this.cause_ = how.cause;
+	}
+}
+
+/** A delivery provider's way of speaking. Knows no database; everything it needs comes in. */
+export interface ChannelAdapter<Settings> {
+	name: string;
+	channel: ChannelName;
+	settings: z.ZodType<Settings>;
+	limits: ChannelLimits;
+	/** A repeated externalId is refused by the provider, so that a send whose fate is "absent" may be made again. */
+	hasIdempotentIds: boolean;
+	/** Never throws for what a provider or the network can do: that is an outcome. */
+	send(call: SendCall, settings: Settings, transport: Transport): Promise<SendOutcome>;
+	/** Asks what became of messages, by their external ids; answers in their order. */
+	ask(externalIds: string[], settings: Settings, transport: Transport): Promise<AskAnswer[]>;
+	/**
+	 * What a callback says. `path` is what followed the callback address ("", "/seen").
+	 * @throws ReceiptRubbishError where the body is nothing that this provider sends.
+	 */
+	readReceipts(path: string, body: string): Receipt[];
+}
+
+export class ReceiptRubbishError extends Error {
+	override name = "ReceiptRubbishError";
+}

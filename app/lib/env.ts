@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import { z } from "zod";
+
+const schema = z.object({
+	NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+	/** Everything that this installation writes: the books, the embedded Postgres, keys. */
+	DATA_DIR: z.string().default("data"),
+	/** Postgres for the queue and the wire. The supervisor sets it to its embedded one when it is not given. */
+	JOBS_DATABASE_URL: z.string().default(""),
+	HOST: z.string().default("127.0.0.1"),
+	PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+	/** Where providers reach this installation, without a slash at the end; callbacks go there. */
+	PUBLIC_URL: z.url().optional(),
+	/** 64 hex digits. Seals provider secrets. Without it a key file is made in DATA_DIR. */
+	SECRET_KEY: z
+		.string()
+		.regex(/^[0-9a-f]{64}$/i)
+		.optional(),
+	/** The platform's own brand name, shown where no dealer's brand applies. */
+	BRAND_NAME: z.string().min(1).max(40).default("Tiercast"),
+	/** How many proxies in front of us may be believed about the client's address. */
+	TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+	/** Where the demo's provider simulator listens. */
+	SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(3001),
+	/** How long after a call whose outcome is not known the provider is asked; must exceed the provider's own delay in logging. */
+	ASK_AFTER_MS: z.coerce.number().int().min(0).default(60_000),
+	/** A call to a provider that has not answered by then is given up on (its outcome: unknown). */
+	CALL_TIMEOUT_MS: z.coerce.number().int().min(50).default(30_000),
+	SWEEP_INTERVAL_MS: z.coerce.number().int().min(50).default(5_000),
+	LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type Env = ReturnType<typeof parseEnv>;
+
+/** @throws ZodError naming each variable that cannot be used. */
+export function parseEnv(source: NodeJS.ProcessEnv) {
+	const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+	const values = schema.parse(given);
+	return {
+		...values,
+		DATA_DIR: resolve(values.DATA_DIR),
+		PUBLIC_URL: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
+	};
+}
+
+let parsed: Env | undefined;
+/** The process's environment, parsed once. */
+export function env(): Env {
+	parsed ??= parseEnv(process.env);
+	return parsed;
+}

@@ -1,0 +1,135 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+export const collections = sqliteTable(
+	"collections",
+	{
+		id: integer().primaryKey({ autoIncrement: true }),
+		accountId: integer("account_id").notNull(),
+		/** one_off: the audience of a single campaign, pasted or uploaded with it. */
+		kind: text({ enum: ["list", "one_off"] }).notNull(),
+		name: text().notNull(),
+		/** ISO 3166: what numbers without a country code are read as. */
+		country: text().notNull(),
+		state: text({ enum: ["reading", "ready", "failed"] }).notNull(),
+		/** i18n key of what went wrong, when failed. */
+		failure: text(),
+		/** The upload in the wire's store that is being read; null for pasted text. */
+		uploadId: text("upload_id"),
+		sizeBytes: integer("size_bytes").notNull().default(0),
+		readBytes: integer("read_bytes").notNull().default(0),
+		readLines: integer("read_lines").notNull().default(0),
+		validCount: integer("valid_count").notNull().default(0),
+		duplicateCount: integer("duplicate_count").notNull().default(0),
+		badCount: integer("bad_count").notNull().default(0),
+		createdAtUtc: integer("created_at_utc").notNull(),
+	},
+	(t) => [index("collections_account").on(t.accountId, t.id)],
+);
+
+/** A person. The phone is not the key: some platforms give an identity and no phone. */
+export const contacts = sqliteTable(
+	"contacts",
+	{
+		id: integer().primaryKey(),
+		accountId: integer("account_id").notNull(),
+		collectionId: integer("collection_id").notNull(),
+		/** E.164 with the plus. */
+		phone: text(),
+		/** A platform's own id of the person, e.g. WhatsApp's business-scoped user id. */
+		identity: text(),
+	},
+	(t) => [uniqueIndex("contacts_phone").on(t.collectionId, t.phone)],
+);
+
+/** Lines of an audience that became no contact: duplicates and bad numbers, each with its reason. */
+export const contactRejects = sqliteTable(
+	"contact_rejects",
+	{
+		collectionId: integer("collection_id").notNull(),
+		accountId: integer("account_id").notNull(),
+		/** Counted from 1 in the text as it came. */
+		line: integer().notNull(),
+		/** As typed, cut to 100 characters. */
+		typed: text().notNull(),
+		reason: text({
+			enum: [
+				"duplicate",
+				"empty",
+				"no_digits",
+				"too_short",
+				"too_long",
+				"bad_country",
+				"not_a_number",
+				"damaged_by_excel",
+			],
+		}).notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.collectionId, t.line] })],
+);
+
+export const campaigns = sqliteTable(
+	"campaigns",
+	{
+		id: integer().primaryKey({ autoIncrement: true }),
+		accountId: integer("account_id").notNull(),
+		userId: integer("user_id").notNull(),
+		name: text().notNull(),
+		channel: text({ enum: ["viber", "whatsapp", "sms"] }).notNull(),
+		sender: text().notNull(),
+		text: text().notNull(),
+		collectionId: integer("collection_id").notNull(),
+		state: text({
+			enum: ["draft", "scheduled", "preparing", "sending", "paused", "done", "cancelled", "failed"],
+		}).notNull(),
+		/** What "paused" goes back to, and what a system pause or failure was for (a cause key). */
+		pausedFrom: text("paused_from", { enum: ["scheduled", "preparing", "sending"] }),
+		cause: text(),
+		/** Unix ms; null: as soon as it is started. */
+		startAtUtc: integer("start_at_utc"),
+		/** Made by the form; a form that is sent twice finds the campaign that it made. */
+		formKey: text("form_key").notNull(),
+		/** Raised by every change: a stale page's button is refused with what has changed. */
+		version: integer().notNull().default(1),
+		/** The campaign's messages have the ids firstMessageId … firstMessageId + messageCount - 1. Null before preparing. */
+		firstMessageId: integer("first_message_id"),
+		messageCount: integer("message_count").notNull().default(0),
+		createdAtUtc: integer("created_at_utc").notNull(),
+		startedAtUtc: integer("started_at_utc"),
+		finishedAtUtc: integer("finished_at_utc"),
+	},
+	(t) => [
+		uniqueIndex("campaigns_form_key").on(t.accountId, t.formKey),
+		index("campaigns_account").on(t.accountId, t.id),
+		index("campaigns_state").on(t.state, t.startAtUtc),
+		index("campaigns_first_message").on(t.firstMessageId),
+	],
+);
+
+/** How many of a campaign's messages are in each state. Changed once a batch, equal to a recount at every commit. */
+export const campaignCounters = sqliteTable("campaign_counters", {
+	campaignId: integer("campaign_id").primaryKey(),
+	accountId: integer("account_id").notNull(),
+	queued: integer().notNull().default(0),
+	claimed: integer().notNull().default(0),
+	handedOver: integer("handed_over").notNull().default(0),
+	unknown: integer().notNull().default(0),
+	sent: integer().notNull().default(0),
+	cancelled: integer().notNull().default(0),
+	rejected: integer().notNull().default(0),
+	failed: integer().notNull().default(0),
+	expired: integer().notNull().default(0),
+	delivered: integer().notNull().default(0),
+	read: integer().notNull().default(0),
+});
+
+/** Why messages of a campaign did not arrive: cause (app/modules/messages/causes.ts) → how many now have it. */
+export const campaignCauses = sqliteTable(
+	"campaign_causes",
+	{
+		campaignId: integer("campaign_id").notNull(),
+		accountId: integer("account_id").notNull(),
+		cause: integer().notNull(),
+		messages: integer().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.campaignId, t.cause] })],
+);

@@ -1,0 +1,59 @@
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/**
+ * The cold half of a message: written once, when the audience is frozen, in the order of the recipients, so that the
+ * unique index is only ever appended to. No account column: a campaign's contiguous id range is its scope, and only
+ * app/modules/messages reads this table.
+ */
+export const messages = sqliteTable(
+	"messages",
+	{
+		id: integer().primaryKey(),
+		campaignId: integer("campaign_id").notNull(),
+		contactId: integer("contact_id").notNull(),
+		/** E.164 with the plus, or a platform identity. */
+		recipient: text().notNull(),
+	},
+	(t) => [uniqueIndex("messages_recipient").on(t.campaignId, t.recipient)],
+);
+
+/**
+ * The hot half, same id: small integers only and no index that moves with them, because on LiteFS each touched page costs
+ * (docs/decisions/004). Times are unix seconds.
+ */
+export const messageStates = sqliteTable("message_states", {
+	id: integer().primaryKey(),
+	/** MESSAGE_STATE in app/modules/messages/message-state.ts: the integer is the rank. */
+	state: integer().notNull(),
+	/** Part of the id that the provider knows the message by; raised only when another provider tries. */
+	attempt: integer().notNull(),
+	providerId: integer("provider_id"),
+	cause: integer(),
+	handedAt: integer("handed_at"),
+	sentAt: integer("sent_at"),
+	deliveredAt: integer("delivered_at"),
+	readAt: integer("read_at"),
+});
+
+/**
+ * A contiguous range of messages that is being handed over. Open from the claim until every message in it has left the
+ * states claimed and unknown; what a dead process left open is settled from the wire (settle-claims).
+ */
+export const claims = sqliteTable(
+	"claims",
+	{
+		/** The id of the batch in the wire: made by the claimer, never used again (jobs/wire/batch-id.ts). */
+		batchId: integer("batch_id").primaryKey(),
+		campaignId: integer("campaign_id").notNull(),
+		providerId: integer("provider_id").notNull(),
+		attempt: integer().notNull(),
+		firstMessageId: integer("first_message_id").notNull(),
+		messageCount: integer("message_count").notNull(),
+		/** Boot id of the sidecar that holds it. */
+		owner: text().notNull(),
+		claimedAtUtc: integer("claimed_at_utc").notNull(),
+		/** When to ask the provider about what is unknown; unix ms. */
+		askAtUtc: integer("ask_at_utc"),
+	},
+	(t) => [index("claims_campaign").on(t.campaignId)],
+);

@@ -1,0 +1,84 @@
+import type Database from "better-sqlite3";
+import { type BooksDrizzle, type Connection, prepared, readConnection, writeConnection } from "./client.ts";
+import { role } from "./role.ts";
+
+const LOCK_WAIT_MS = 5_000;
+
+/** This node may not write the books now: answer 503 with Retry-After, or let the job be tried again. */
+export class NotPrimaryError extends Error {
+	override name = "NotPrimaryError";
+}
+
+/** The write lock was not had within 5 s: answer 503 with Retry-After, or let the job be tried again. */
+export class BooksBusyError extends Error {
+	override name = "BooksBusyError";
+}
+
+/** What a transaction's function is given. `sql` is for prepared hot paths and queries by hand, `orm` for the rest. */
+export interface Tx {
+	orm: BooksDrizzle;
+	/** A prepared statement, kept for the life of the connection: pass constant SQL only. */
+	sql<Row = unknown>(text: string): Database.Statement<unknown[], Row>;
+}
+
+function txOf(connection: Connection): Tx {
+	return {
+		orm: connection.orm,
+		sql: (text) => prepared(connection, text) as never,
+	};
+}
+
+type NotAsync<T> = T extends PromiseLike<unknown> ? never : T;
+
+function isBusy(error: unknown): boolean {
+	const code = (error as { code?: string }).code ?? "";
+	return code.startsWith("SQLITE_BUSY") || code === "SQLITE_PROTOCOL";
+}
+
+/**
+ * Runs `fn` in one write transaction on the books and resolves with what it returned, once it is committed. `fn` is
+ * synchronous: better-sqlite3 commits when it returns, so an `await` inside would run after the commit. It may run only on
+ * the primary and must not reach outside: tell the outside by an outbox row.
+ *
+ * @throws NotPrimaryError, BooksBusyError, or whatever `fn` throws (then nothing is written).
+ */
+export async function inTx<T>(fn: (tx: Tx) => NotAsync<T>): Promise<T> {
+	if (role() !== "primary") throw new NotPrimaryError("the books are written on the primary only");
+	const connection = writeConnection();
+	const giveUpAt = Date.now() + LOCK_WAIT_MS;
+	for (;;) {
+		try {
+			connection.raw.exec("BEGIN IMMEDIATE");
+			break;
+		} catch (error) {
+			if (!isBusy(error)) throw error;
+			if (Date.now() > giveUpAt) throw new BooksBusyError("the books stayed locked for 5 s");
+			await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 3));
+		}
+	}
+	try {
+		const result = fn(txOf(connection));
+		if (result instanceof Promise) throw new TypeError("the function of inTx must be synchronous");
+		connection.raw.exec("COMMIT");
+		return result as T;
+	} catch (error) {
+		if (connection.raw.inTransaction) connection.raw.exec("ROLLBACK");
+		throw error;
+	}
+}
+
+/**
+ * Runs `fn` in one read transaction: all queries of a loader see the same moment, and on LiteFS the locks are paid once.
+ * Works on every node. `fn` is synchronous and must stay under 20 ms.
+ */
+export function readBooks<T>(fn: (tx: Tx) => NotAsync<T>): T {
+	const connection = readConnection();
+	// Nested calls share the outer moment.
+	if (connection.raw.inTransaction) return fn(txOf(connection));
+	connection.raw.exec("BEGIN");
+	try {
+		return fn(txOf(connection));
+	} finally {
+		connection.raw.exec("COMMIT");
+	}
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+
+const campaign = z.object({ accountId: z.number().int(), campaignId: z.number().int() });
+
+/** Every job that there is: name → what its payload must be. Payloads carry ids, and every job is safe to run twice. */
+export const catalog = {
+	/** Reads an uploaded audience out of the wire's store into contacts. */
+	"read-audience": z.object({ accountId: z.number().int(), collectionId: z.number().int() }),
+	/** A scheduled campaign's moment has come. */
+	"begin-campaign": campaign,
+	/** Freezes the audience into message rows. */
+	"prepare-campaign": campaign,
+	/** Hands over for a slice of time, then takes its turn again. */
+	"send-campaign": campaign,
+	/** Moves what is still queued of a cancelled campaign to cancelled. */
+	"cancel-rest": campaign,
+	/** Applies the wire's inbox of receipts to the books. */
+	"apply-receipts": z.object({}),
+} as const;
+
+export type JobName = keyof typeof catalog;
+export type JobPayload<N extends JobName> = z.infer<(typeof catalog)[N]>;

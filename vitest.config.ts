@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		include: ["app/**/*.test.{ts,tsx}", "db/**/*.test.ts", "jobs/**/*.test.ts", "bin/**/*.test.ts"],
+		pool: "forks",
+		maxWorkers: 2,
+		minWorkers: 1,
+		testTimeout: 30_000,
+		hookTimeout: 60_000,
+	},
+});
