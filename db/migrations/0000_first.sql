@@ -185,15 +185,16 @@ CREATE TABLE `contacts` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `contacts_phone` ON `contacts` (`collection_id`,`phone`);--> statement-breakpoint
 CREATE TABLE `claims` (
-	`batch_id` integer PRIMARY KEY NOT NULL,
-	`campaign_id` integer NOT NULL,
-	`provider_id` integer NOT NULL,
-	`attempt` integer NOT NULL,
+	`batch_id` integer NOT NULL,
 	`first_message_id` integer NOT NULL,
 	`message_count` integer NOT NULL,
-	`owner` text NOT NULL,
+	`campaign_id` integer NOT NULL,
+	`provider_id` integer NOT NULL,
+	`owner` text,
 	`claimed_at_utc` integer NOT NULL,
-	`ask_at_utc` integer
+	`ask_at_utc` integer,
+	`asked` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`batch_id`, `first_message_id`)
 );
 --> statement-breakpoint
 CREATE INDEX `claims_campaign` ON `claims` (`campaign_id`);--> statement-breakpoint

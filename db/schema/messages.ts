@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /**
  * The cold half of a message: written once, when the audience is frozen, in the order of the recipients, so that the
@@ -36,24 +36,25 @@ export const messageStates = sqliteTable("message_states", {
 });
 
 /**
- * A contiguous range of messages that is being handed over. Open from the claim until every message in it has left the
- * states claimed and unknown; what a dead process left open is settled from the wire (settle-claims).
+ * Contiguous ranges of messages that are being handed over: a message is claimed or unknown exactly while one row here
+ * covers it. A batch begins as one row; when some of it is settled, its row gives way to rows for what is not. What a dead
+ * process left is settled from the wire (recover-claims.server.ts).
  */
 export const claims = sqliteTable(
 	"claims",
 	{
 		/** The id of the batch in the wire: made by the claimer, never used again (jobs/wire/batch-id.ts). */
-		batchId: integer("batch_id").primaryKey(),
-		campaignId: integer("campaign_id").notNull(),
-		providerId: integer("provider_id").notNull(),
-		attempt: integer().notNull(),
+		batchId: integer("batch_id").notNull(),
 		firstMessageId: integer("first_message_id").notNull(),
 		messageCount: integer("message_count").notNull(),
-		/** Boot id of the sidecar that holds it. */
-		owner: text().notNull(),
+		campaignId: integer("campaign_id").notNull(),
+		providerId: integer("provider_id").notNull(),
+		/** Boot id of the sidecar that makes the calls; null once the calls are over and only questions are left. */
+		owner: text(),
 		claimedAtUtc: integer("claimed_at_utc").notNull(),
-		/** When to ask the provider about what is unknown; unix ms. */
+		/** When to ask the provider about what is unknown, and how often that has been done; unix ms. */
 		askAtUtc: integer("ask_at_utc"),
+		asked: integer().notNull().default(0),
 	},
-	(t) => [index("claims_campaign").on(t.campaignId)],
+	(t) => [primaryKey({ columns: [t.batchId, t.firstMessageId] }), index("claims_campaign").on(t.campaignId)],
 );
