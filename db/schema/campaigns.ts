@@ -7,13 +7,14 @@ export const collections = sqliteTable(
 		accountId: integer("account_id").notNull(),
 		/** one_off: the audience of a single campaign, pasted or uploaded with it. */
 		kind: text({ enum: ["list", "one_off"] }).notNull(),
+		/** The file's name; empty for pasted text. */
 		name: text().notNull(),
 		/** ISO 3166: what numbers without a country code are read as. */
 		country: text().notNull(),
 		state: text({ enum: ["reading", "ready", "failed"] }).notNull(),
 		/** i18n key of what went wrong, when failed. */
 		failure: text(),
-		/** The upload in the wire's store that is being read; null for pasted text. */
+		/** What it is read from, in the wire's store: a file's bytes, or pasted text as UTF-8. A file's go once it is read. */
 		uploadId: text("upload_id"),
 		sizeBytes: integer("size_bytes").notNull().default(0),
 		readBytes: integer("read_bytes").notNull().default(0),
@@ -49,6 +50,8 @@ export const contactRejects = sqliteTable(
 		accountId: integer("account_id").notNull(),
 		/** Counted from 1 in the text as it came. */
 		line: integer().notNull(),
+		/** Which number of its line, counted from 1: pasted text has several a line. */
+		cell: integer().notNull(),
 		/** As typed, cut to 100 characters. */
 		typed: text().notNull(),
 		reason: text({
@@ -61,10 +64,11 @@ export const contactRejects = sqliteTable(
 				"bad_country",
 				"not_a_number",
 				"damaged_by_excel",
+				"no_such_number",
 			],
 		}).notNull(),
 	},
-	(t) => [primaryKey({ columns: [t.collectionId, t.line] })],
+	(t) => [primaryKey({ columns: [t.collectionId, t.line, t.cell] })],
 );
 
 export const campaigns = sqliteTable(
@@ -100,6 +104,7 @@ export const campaigns = sqliteTable(
 	(t) => [
 		uniqueIndex("campaigns_form_key").on(t.accountId, t.formKey),
 		index("campaigns_account").on(t.accountId, t.id),
+		index("campaigns_account_state").on(t.accountId, t.state, t.id),
 		index("campaigns_state").on(t.state, t.startAtUtc),
 		index("campaigns_first_message").on(t.firstMessageId),
 	],
