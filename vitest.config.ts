@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
 	test: {
 		include: ["app/**/*.test.{ts,tsx}", "db/**/*.test.ts", "jobs/**/*.test.ts", "bin/**/*.test.ts"],
+		globalSetup: ["jobs/testing/start-test-postgres.ts"],
+		env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
 		pool: "forks",
 		maxWorkers: 2,
 		minWorkers: 1,

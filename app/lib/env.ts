@@ -49,3 +49,8 @@ export function env(): Env {
 	parsed ??= parseEnv(process.env);
 	return parsed;
 }
+
+/** For tests only, which change process.env between them. */
+export function resetEnv(): void {
+	parsed = undefined;
+}

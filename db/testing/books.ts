@@ -1,0 +1,60 @@
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { resetEnv } from "#app/lib/env.ts";
+import { closeBooks, writeConnection } from "#db/client.ts";
+import { migrateBooks } from "#db/migrate.ts";
+
+/** The same for every process of a test run, so that a child process can open what the test sealed. */
+const TEST_SECRET_KEY = "5e".repeat(32);
+
+/**
+ * Gives each test of this file (or, with "file", the whole file) books of its own: a fresh copy of the migrated file, in a
+ * DATA_DIR of its own. Call it once, at the top of the file or of a describe.
+ */
+export function testBooks(fresh: "test" | "file" = "test"): void {
+	const before = { dataDir: process.env.DATA_DIR, folder: "", template: "" };
+	beforeAll(() => {
+		process.env.SECRET_KEY ??= TEST_SECRET_KEY;
+		before.folder = mkdtempSync(join(tmpdir(), "books-"));
+		before.template = join(before.folder, "template.db");
+		makeTemplate(before.folder, before.template);
+	});
+	const open = () => {
+		const dataDir = mkdtempSync(join(before.folder, "data-"));
+		copyFileSync(before.template, join(dataDir, "books.db"));
+		useDataDir(dataDir);
+	};
+	const close = () => closeBooks();
+	if (fresh === "test") {
+		beforeEach(open);
+		afterEach(close);
+	} else {
+		beforeAll(open);
+		afterAll(close);
+	}
+	afterAll(() => {
+		useDataDir(before.dataDir);
+		rmSync(before.folder, { recursive: true, force: true });
+	});
+}
+
+function useDataDir(dataDir: string | undefined): void {
+	closeBooks();
+	if (dataDir === undefined) delete process.env.DATA_DIR;
+	else process.env.DATA_DIR = dataDir;
+	resetEnv();
+}
+
+function makeTemplate(folder: string, template: string): void {
+	const dataDir = join(folder, "template");
+	mkdirSync(dataDir);
+	useDataDir(dataDir);
+	migrateBooks();
+	// All of it into the one file that is copied.
+	writeConnection().raw.pragma("wal_checkpoint(TRUNCATE)");
+	closeBooks();
+	renameSync(join(dataDir, "books.db"), template);
+	if (existsSync(join(dataDir, "books.db-wal"))) throw new Error("the books' template still has a write-ahead log");
+}
