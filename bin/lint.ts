@@ -9,6 +9,7 @@ import { noLiteralText } from "./lint-rules/no-literal-text.ts";
 import { noMachinePath } from "./lint-rules/no-machine-path.ts";
 import { noSleepInTests } from "./lint-rules/no-sleep-in-tests.ts";
 import type { Rule } from "./lint-rules/rule.ts";
+import { translationKeys } from "./lint-rules/translation-keys.ts";
 import { readTree } from "./lint-rules/tree.ts";
 
 const RULES: Rule[] = [
@@ -18,6 +19,7 @@ const RULES: Rule[] = [
 	fileLength,
 	noLiteralText,
 	localeKeys,
+	translationKeys,
 	noSleepInTests,
 	logicalCss,
 	noMachinePath,
