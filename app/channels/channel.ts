@@ -101,6 +101,8 @@ export interface ChannelAdapter<Settings> {
 	limits: ChannelLimits;
 	/** A repeated externalId is refused by the provider, so that a send whose fate is "absent" may be made again. */
 	hasIdempotentIds: boolean;
+	/** Ms from the send within which "absent" means "never taken"; after it the provider has merely forgotten. */
+	absenceHoldsMs: number;
 	/** Never throws for what a provider or the network can do: that is an outcome. */
 	send(call: SendCall, settings: Settings, transport: Transport): Promise<SendOutcome>;
 	/** Asks what became of messages, by their external ids; answers in their order. */

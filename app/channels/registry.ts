@@ -1,0 +1,19 @@
+import type { ChannelAdapter } from "./channel.ts";
+import { infobipViber } from "./viber/infobip/adapter.server.ts";
+
+export type AdapterName = "infobip-viber";
+
+/** Every adapter by the name that the books keep. A new provider is one name and one line. */
+export const adapters: Readonly<Record<AdapterName, ChannelAdapter<unknown>>> = {
+	"infobip-viber": infobipViber,
+};
+
+export function isAdapterName(name: string): name is AdapterName {
+	return Object.hasOwn(adapters, name);
+}
+
+/** @throws Error for a name that this version does not know: a provider row of a newer one. */
+export function requireAdapter(name: string): ChannelAdapter<unknown> {
+	if (!isAdapterName(name)) throw new Error(`no adapter is called ${name}`);
+	return adapters[name];
+}

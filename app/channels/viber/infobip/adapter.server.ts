@@ -1,0 +1,138 @@
+import {
+	type AskAnswer,
+	type ChannelAdapter,
+	type Content,
+	type SendCall,
+	type SendOutcome,
+	type Transport,
+	TransportError,
+} from "../../channel.ts";
+import { outcomeOfAnswer } from "./outcome.ts";
+import { readReceipts, readReport, resultsOf } from "./receipts.server.ts";
+import { type InfobipSettings, settingsSchema } from "./settings.ts";
+
+const HOUR_SECONDS = 60 * 60;
+/** Infobip cuts longer periods to this without a word. */
+const VALIDITY_MAX_SECONDS = 48 * HOUR_SECONDS;
+/** The log holds 48 hours; an hour less, because clocks differ and sending takes time. */
+const LOG_KEPT_MS = 47 * HOUR_SECONDS * 1000;
+const ASKED_AT_ONCE = 10;
+
+/** Infobip "Viber Business Messages", `POST /viber/2/messages`; OpenAPI 3.210.0. */
+export const infobipViber: ChannelAdapter<InfobipSettings> = {
+	name: "infobip-viber",
+	channel: "viber",
+	settings: settingsSchema,
+	limits: {
+		textMax: 1000,
+		// The specification names no maximum. A call that breaks leaves all of its messages unknown, so that more is not better.
+		bulkSize: 100,
+		validityMax: VALIDITY_MAX_SECONDS,
+	},
+	hasIdempotentIds: true,
+	absenceHoldsMs: LOG_KEPT_MS,
+
+	async send(call, settings, transport): Promise<SendOutcome> {
+		let answer: Awaited<ReturnType<Transport["request"]>>;
+		try {
+			answer = await transport.request({
+				method: "POST",
+				url: `${settings.baseUrl}/viber/2/messages`,
+				headers: headersOf(settings),
+				body: bodyOf(call),
+			});
+		} catch (error) {
+			if (!(error instanceof TransportError)) throw error;
+			if (error.surelyNotSent) return { all: { type: "throttled", retryAfterMs: 1000, cause: "not_reached" } };
+			return { all: { type: "unknown", cause: error.cause_ === "timeout" ? "call_timed_out" : "connection_broken" } };
+		}
+		return outcomeOfAnswer(answer, call.recipients);
+	},
+
+	async ask(externalIds, settings, transport): Promise<AskAnswer[]> {
+		const answers: AskAnswer[] = new Array(externalIds.length);
+		let next = 0;
+		// The log takes one id a request.
+		async function askOneAfterAnother(): Promise<void> {
+			while (next < externalIds.length) {
+				const at = next++;
+				answers[at] = await askOne(externalIds[at]!, settings, transport);
+			}
+		}
+		await Promise.all(Array.from({ length: Math.min(ASKED_AT_ONCE, externalIds.length) }, askOneAfterAnother));
+		return answers;
+	},
+
+	readReceipts,
+};
+
+async function askOne(externalId: string, settings: InfobipSettings, transport: Transport): Promise<AskAnswer> {
+	const url = `${settings.baseUrl}/viber/2/logs?messageId=${encodeURIComponent(externalId)}`;
+	try {
+		const answer = await transport.request({ method: "GET", url, headers: headersOf(settings) });
+		if (answer.status !== 200) return { type: "unanswered" };
+		const results = resultsOf(answer.body);
+		if (!results) return { type: "unanswered" };
+		if (results.length === 0) return { type: "absent" };
+		const receipts = results.map(readReport).filter((receipt) => receipt?.externalId === externalId);
+		return receipts.length > 0 ? { type: "known", receipts: receipts as AskedReceipts } : { type: "unanswered" };
+	} catch (error) {
+		if (error instanceof TransportError) return { type: "unanswered" };
+		throw error;
+	}
+}
+
+type AskedReceipts = Extract<AskAnswer, { type: "known" }>["receipts"];
+
+/** Headers are the same in every call with the same settings object. */
+const headers = new WeakMap<InfobipSettings, Record<string, string>>();
+
+function headersOf(settings: InfobipSettings): Record<string, string> {
+	let known = headers.get(settings);
+	if (!known) {
+		known = {
+			authorization: `App ${settings.apiKey}`,
+			"content-type": "application/json",
+			accept: "application/json",
+		};
+		headers.set(settings, known);
+	}
+	return known;
+}
+
+/** What every call of a campaign begins with, by its content: only the recipients differ. */
+const openings = new WeakMap<Content, { callbackUrl: string; text: string }>();
+
+function openingOf(content: Content, callbackUrl: string): string {
+	const known = openings.get(content);
+	if (known?.callbackUrl === callbackUrl) return known.text;
+	const message = JSON.stringify({
+		sender: content.sender,
+		content: { type: "TEXT", text: content.text },
+		options: {
+			validityPeriod: {
+				amount: Math.max(1, Math.min(Math.floor(content.validitySeconds), VALIDITY_MAX_SECONDS)),
+				timeUnit: "SECONDS",
+			},
+		},
+		webhooks: {
+			delivery: { url: callbackUrl },
+			seen: { url: `${callbackUrl}/seen` },
+			contentType: "application/json",
+		},
+	});
+	const text = `{"messages":[${message.slice(0, -1)},"destinations":[`;
+	openings.set(content, { callbackUrl, text });
+	return text;
+}
+
+/** One message with one content and all the recipients. Numbers go without the plus. */
+function bodyOf({ content, recipients, callbackUrl }: SendCall): string {
+	let body = openingOf(content, callbackUrl);
+	for (let i = 0; i < recipients.length; i++) {
+		const { to, externalId } = recipients[i]!;
+		const number = to.charCodeAt(0) === 43 ? to.slice(1) : to;
+		body += `${i === 0 ? "" : ","}{"to":${JSON.stringify(number)},"messageId":${JSON.stringify(externalId)}}`;
+	}
+	return `${body}]}]}`;
+}
