@@ -1,0 +1,66 @@
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { findChromium } from "./find-chromium.ts";
+
+export interface VisitOptions {
+	/** False: the page as a person without JavaScript has it. */
+	js?: boolean;
+	scheme?: "light" | "dark";
+	/** The browser's language, e.g. "ar". */
+	language?: string;
+	width?: number;
+	height?: number;
+}
+
+/** One person at a browser of their own: nothing is shared with other visits. */
+export interface Visit {
+	page: Page;
+	context: BrowserContext;
+	/** What went wrong on the pages so far, one line each. */
+	problems: string[];
+	/** Answers with these statuses are part of the story from now on. */
+	mayAnswer(...statuses: number[]): void;
+}
+
+export async function openBrowser(): Promise<Browser> {
+	const executablePath = findChromium();
+	if (!executablePath) throw new Error("no Chromium found: set CHROMIUM to its path");
+	const isRoot = process.getuid?.() === 0;
+	// playwright gives every launch a new empty user-data folder.
+	return chromium.launch({
+		executablePath,
+		args: ["--disable-gpu", "--disable-background-networking", ...(isRoot ? ["--no-sandbox"] : [])],
+	});
+}
+
+export async function openVisit(browser: Browser, baseUrl: string, options: VisitOptions = {}): Promise<Visit> {
+	const context = await browser.newContext({
+		baseURL: baseUrl,
+		javaScriptEnabled: options.js ?? true,
+		colorScheme: options.scheme ?? "light",
+		locale: options.language ?? "en",
+		viewport: { width: options.width ?? 1280, height: options.height ?? 800 },
+	});
+	context.setDefaultTimeout(15_000);
+	const page = await context.newPage();
+	const problems: string[] = [];
+	const expected = new Set<number>();
+	page.on("pageerror", (error) => problems.push(`script error: ${error.message}`));
+	page.on("console", (message) => {
+		// A bad answer is told by its status below; the browser's own line about it names no status that we could expect.
+		if (message.type() !== "error" || message.text().startsWith("Failed to load resource")) return;
+		problems.push(`console.error on ${page.url()}: ${message.text()}`);
+	});
+	page.on("response", (response) => {
+		if (response.status() >= 400 && !expected.has(response.status()))
+			problems.push(`${response.status()} for ${response.request().method()} ${response.url()}`);
+	});
+	page.on("requestfailed", (request) => {
+		const text = request.failure()?.errorText ?? "";
+		// Leaving a page ends its live stream, and a second click ends the first one's navigation.
+		if (text !== "net::ERR_ABORTED") problems.push(`${text} for ${request.method()} ${request.url()}`);
+	});
+	const mayAnswer = (...statuses: number[]) => {
+		for (const status of statuses) expected.add(status);
+	};
+	return { page, context, problems, mayAnswer };
+}

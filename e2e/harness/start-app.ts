@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { freePorts } from "./free-ports.ts";
+import { until } from "./until.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const READY_WITHIN_MS = 60_000;
+const STOP_WITHIN_MS = 20_000;
+
+export interface App {
+	/** "http://127.0.0.1:34567" */
+	url: string;
+	simulatorUrl: string;
+	dataDir: string;
+	/** Everything that it has said so far. */
+	log(): string;
+	/** SIGTERM, waits for the end, throws its data away. */
+	stop(): Promise<void>;
+}
+
+/**
+ * Starts a whole installation (books, Postgres, web, sidecar, simulator) with demo data in a folder of its own, as `npm start`
+ * does, and resolves when /readyz says that it is ready.
+ *
+ * @throws with its log where it ends or is not ready within a minute.
+ */
+export async function startApp(settings: Record<string, string> = {}): Promise<App> {
+	const [port, simulatorPort] = await freePorts(2);
+	const dataDir = mkdtempSync(join(tmpdir(), "e2e-"));
+	const url = `http://127.0.0.1:${port}`;
+	const child = spawn(process.execPath, ["bin/start.ts"], {
+		cwd: root,
+		env: {
+			...process.env,
+			NODE_ENV: "production",
+			DATA_DIR: dataDir,
+			HOST: "127.0.0.1",
+			PORT: String(port),
+			SIMULATOR_PORT: String(simulatorPort),
+			PUBLIC_URL: url,
+			JOBS_DATABASE_URL: "",
+			...settings,
+		},
+		stdio: ["ignore", "pipe", "pipe"],
+	});
+	let said = "";
+	let ended: string | undefined;
+	child.stdout.on("data", (chunk: Buffer) => (said += chunk));
+	child.stderr.on("data", (chunk: Buffer) => (said += chunk));
+	child.once("exit", (code, signal) => (ended = `it ended with ${signal ?? code}`));
+
+	const stop = async () => {
+		if (!ended) {
+			child.kill("SIGTERM");
+			await until("the end of the app", () => ended, STOP_WITHIN_MS).catch(() => child.kill("SIGKILL"));
+		}
+		rmSync(dataDir, { recursive: true, force: true });
+	};
+	const isReady = async () => ended !== undefined || (await fetch(`${url}/readyz`)).ok;
+	try {
+		await until("the app to be ready", isReady, READY_WITHIN_MS);
+		if (ended) throw new Error(ended);
+	} catch (error) {
+		await stop();
+		throw new Error(`the app did not start: ${(error as Error).message}\n${said}`);
+	}
+	return { url, simulatorUrl: `http://127.0.0.1:${simulatorPort}`, dataDir, log: () => said, stop };
+}
