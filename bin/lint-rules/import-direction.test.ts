@@ -39,6 +39,13 @@ it("sees re-exports and dynamic imports", () => {
 	expect(importDirection.check([lintFile("app/modules/a/b.ts", text)])).toHaveLength(2);
 });
 
+it("lets the wire name the modules' types, and nothing of theirs that runs", () => {
+	const path = "jobs/wire/record-intent.ts";
+	const from = '"#app/modules/messages/claim-messages.server.ts"';
+	expect(importDirection.check([lintFile(path, `import type { Claim } from ${from};`)])).toEqual([]);
+	expect(importDirection.check([lintFile(path, `import { claim } from ${from};`)])).toHaveLength(1);
+});
+
 it("lets no two of the great layers import each other", () => {
 	for (const layer of ["routes", "modules", "channels", "lib", "db", "jobs"])
 		for (const other of MAY_IMPORT[layer] ?? [])

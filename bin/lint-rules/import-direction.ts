@@ -45,7 +45,13 @@ export const MAY_IMPORT: Record<string, string[]> = {
 	jobs: ["modules", "ledger", "channels", "payments", "queue", "wire", "tx", "db", "lib"],
 	seed: ["modules", "ledger", "channels", "queue", "tx", "db", "lib"],
 	bin: ["jobs", "modules", "ledger", "channels", "queue", "wire", "seed", "tx", "db", "lib", "root"],
-	root: ["bin", "lib", "db"],
+	root: ["bin", "routes", "lib", "db"],
+};
+
+/** As MAY_IMPORT, but for `import type` only: what is written down in the wire, and what the root's loader gives to every page. */
+export const MAY_IMPORT_TYPES: Record<string, string[]> = {
+	wire: ["modules", "channels"],
+	web: ["routes"],
 };
 
 const PAGE_PACKAGES = /^(@remix-run\/|react($|\/)|react-dom|@mantine\/|@conform-to\/react|remix-auth)/;
@@ -86,7 +92,7 @@ function checkFile(file: LintFile): Finding[] {
 	const layer = layerOf(file.path);
 	if (!layer || !(layer in MAY_IMPORT)) return [];
 	const findings: Finding[] = [];
-	for (const { node, name } of importsOf(file)) {
+	for (const { node, name, isTypeOnly } of importsOf(file)) {
 		const target = pathOf(file.path, name);
 		if (target === undefined) {
 			if (FORBIDDEN_PACKAGES[layer]?.some((pattern) => pattern.test(name)))
@@ -95,13 +101,14 @@ function checkFile(file: LintFile): Finding[] {
 		}
 		const to = layerOf(target);
 		if (!to || to === layer || MAY_IMPORT[layer]?.includes(to)) continue;
+		if (isTypeOnly && MAY_IMPORT_TYPES[layer]?.includes(to)) continue;
 		findings.push(finding(file, node, `${layer} must not import ${to} (${target})`));
 	}
 	return findings;
 }
 
-function importsOf(file: LintFile): { node: ts.Node; name: string }[] {
-	const found: { node: ts.Node; name: string }[] = [];
+function importsOf(file: LintFile): { node: ts.Node; name: string; isTypeOnly: boolean }[] {
+	const found: { node: ts.Node; name: string; isTypeOnly: boolean }[] = [];
 	walk(file.ast(), (node) => {
 		const name =
 			ts.isImportDeclaration(node) || ts.isExportDeclaration(node)
@@ -109,7 +116,8 @@ function importsOf(file: LintFile): { node: ts.Node; name: string }[] {
 				: ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword
 					? node.arguments[0]
 					: undefined;
-		if (name && ts.isStringLiteral(name)) found.push({ node, name: name.text });
+		const isTypeOnly = ts.isImportDeclaration(node) && (node.importClause?.isTypeOnly ?? false);
+		if (name && ts.isStringLiteral(name)) found.push({ node, name: name.text, isTypeOnly });
 	});
 	return found;
 }

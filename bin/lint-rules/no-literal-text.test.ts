@@ -22,6 +22,7 @@ it.each([
 it.each([
 	'<b>{t("send")}</b>',
 	"<b> · → 100 % </b>",
+	"<time title={`${moment} UTC`} />",
 	"<b>{isOld ? '—' : n}</b>",
 	'<input name="text" type="submit" className="a" autoComplete="username" />',
 	'<b aria-label={t("close")} title={name} />',
