@@ -23,16 +23,15 @@ export const ALLOWED: AllowedQuery[] = [
 		tables: ["campaigns"],
 		reason: "called by the apply stage for campaigns whose messages it has just moved",
 	},
-	{
-		file: "app/modules/messages/freeze-audience.server.ts",
-		tables: ["contacts"],
-		reason:
-			"the collection was joined to the campaign by account_id in the same transaction; a second test would cost 5,000 rows a step",
-	},
 	{ file: "jobs/relay-outbox.ts", tables: ["outbox"], reason: "the relay carries every account's rows" },
 	{
 		file: "jobs/sweep.ts",
 		tables: ["collections", "campaigns"],
 		reason: "sweeps look for what is stuck in any account and hand each on with its account's id",
+	},
+	{
+		file: "jobs/tasks/upkeep.ts",
+		tables: ["sign_in_sessions"],
+		reason: "throws away what has expired, of every account",
 	},
 ];
