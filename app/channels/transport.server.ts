@@ -10,6 +10,8 @@ type Answer = Awaited<ReturnType<Transport["request"]>>;
 export interface PooledTransport extends Transport {
 	/** Waits for the calls under way, then closes the connections. */
 	close(): Promise<void>;
+	/** Breaks off the calls under way: their outcome is as unknown as after a lost connection. */
+	destroy(): Promise<void>;
 }
 
 /**
@@ -56,6 +58,9 @@ export function createTransport(how: { connections: number; timeoutMs: number })
 		},
 		async close() {
 			await Promise.all([...pools.values()].map((pool) => pool.close()));
+		},
+		async destroy() {
+			await Promise.all([...pools.values()].map((pool) => pool.destroy()));
 		},
 	};
 }

@@ -1,0 +1,53 @@
+import { closeSync, openSync, writeSync } from "node:fs";
+
+/**
+ * Whom a fake has written to, and how often: what the delivery is judged by. With a file, each call's recipients are in it
+ * before the call is answered, so that the count outlives this process.
+ */
+export class Journal {
+	private counts = new Map<string, number>();
+	private file: number | undefined;
+	written = 0;
+
+	constructor(path?: string) {
+		if (path) this.file = openSync(path, "a");
+	}
+
+	/** Lines of "<unix ms> <number> <message id>". */
+	record(entries: readonly { to: string; id: string }[]): void {
+		const now = Date.now();
+		let lines = "";
+		for (const { to, id } of entries) {
+			this.counts.set(to, (this.counts.get(to) ?? 0) + 1);
+			if (this.file !== undefined) lines += `${now} ${to} ${id}\n`;
+		}
+		this.written += entries.length;
+		if (this.file !== undefined && lines !== "") writeSync(this.file, lines);
+	}
+
+	countOf(number: string): number {
+		return this.counts.get(number.replace("+", "")) ?? 0;
+	}
+
+	/** `repeated` holds only those who were written to more than once; `counts` everyone. */
+	summary(isWhole: boolean) {
+		const repeated: Record<string, number> = {};
+		for (const [to, count] of this.counts) if (count > 1) repeated[to] = count;
+		return {
+			written: this.written,
+			recipients: this.counts.size,
+			repeated,
+			...(isWhole ? { counts: Object.fromEntries(this.counts) } : {}),
+		};
+	}
+
+	reset(): void {
+		this.counts.clear();
+		this.written = 0;
+	}
+
+	close(): void {
+		if (this.file !== undefined) closeSync(this.file);
+		this.file = undefined;
+	}
+}
