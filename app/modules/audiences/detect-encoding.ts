@@ -52,7 +52,8 @@ export async function detectEncoding(bytes: AsyncIterable<Uint8Array>): Promise<
 		// Both kinds of UTF-16 are settled by the head; every byte of them is fair.
 		if (encoding === "utf-16le" || encoding === "utf-16be") return encoding;
 		total += piece.length;
-		for (const byte of piece) {
+		for (let at = 0; at < piece.length; at++) {
+			const byte = piece[at]!;
 			if (byte === 0) throw new UnreadableAudienceError("not_text");
 			if (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) controls++;
 		}

@@ -13,7 +13,8 @@ export interface Layout {
 }
 
 /** So many rows are looked at, and so many must there be before a column is taken for names and left out. */
-const ROWS_LOOKED_AT = 100;
+const ROWS_LOOKED_AT = 50;
+const COLUMNS_LOOKED_AT = 40;
 const TABLE_ROWS_MIN = 3;
 /** A column with this share of valid numbers holds the numbers. */
 const NUMBERS_SHARE = 0.5;
@@ -56,7 +57,7 @@ function bestColumn(rows: string[][], columns: number[], country: string): { col
 }
 
 function columnsOf(rows: string[][]): number[] {
-	const width = Math.min(100, Math.max(0, ...rows.map((row) => row.length)));
+	const width = Math.min(COLUMNS_LOOKED_AT, Math.max(0, ...rows.map((row) => row.length)));
 	return Array.from({ length: width }, (_, column) => column).filter((column) =>
 		rows.some((row) => (row[column] ?? "").trim() !== ""),
 	);

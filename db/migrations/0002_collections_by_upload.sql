@@ -1,0 +1,1 @@
+CREATE INDEX `collections_upload` ON `collections` (`upload_id`);
