@@ -17,6 +17,7 @@ it.each([
 	'tx.sql("DELETE FROM campaigns WHERE id = ?").run(id)',
 	'tx.sql("SELECT account_id FROM campaigns WHERE id = ?").get(id)',
 	'tx.sql("SELECT m.id FROM messages m JOIN campaigns c ON c.id = m.campaign_id WHERE m.id = ?")',
+	'tx.sql("SELECT c.id FROM campaigns c JOIN accounts a ON a.id = c.account_id WHERE c.id = ?")',
 	'tx.sql("SELECT * " + "FROM campaigns WHERE id = ?").get(id)',
 	"tx.sql(`SELECT ${columns} FROM campaigns WHERE id = ?`).get(id)",
 	'tx.sql("SELECT * FROM campaigns").all()',
@@ -30,6 +31,7 @@ it.each([
 it.each([
 	'tx.sql("SELECT * FROM campaigns WHERE id = ? AND account_id = ?").get(id, accountId)',
 	'tx.sql("SELECT * FROM messages WHERE id = ?").get(id)',
+	'tx.sql("UPDATE campaigns SET state = 1 WHERE id = @id AND account_id = @account").run({ id, account })',
 	'tx.sql("SELECT c.id FROM campaigns c JOIN accounts a ON a.id = c.account_id WHERE a.path >= ?")',
 	'tx.sql("INSERT INTO campaigns (account_id) VALUES (?)").run(1)',
 	"tx.orm.select().from(campaigns).where(and(eq(campaigns.accountId, 1), eq(campaigns.id, id))).get()",

@@ -79,10 +79,14 @@ function readsOrChanges(table: string, statement: string): boolean {
 	return new RegExp(`\\b(FROM|JOIN|UPDATE)\\s+["\`]?${table}\\b`, "i").test(statement);
 }
 
-/** The account, or the path of a scope, stands in a condition; that it is merely selected or set does not help. */
+/** `account_id = ?`, `account_id IN (…)`, a value put in by name or number, or the path of a scope. */
+const ACCOUNT_SCOPE =
+	/\baccount_id\s*(=|IN)\s*[?@:$(]|[?@:$]\w*\s*=\s*(\w+\.)?account_id\b|\bpath\s*(>|<|=|LIKE\b|GLOB\b|BETWEEN\b)/i;
+
+/** A condition compares the account with what was asked for; that it is selected, set or joined on does not help. */
 function hasAccountScope(statement: string): boolean {
 	const conditions = statement.split(/\b(?:WHERE|ON)\b/i).slice(1);
-	return conditions.some((condition) => /\b(account_id|path)\b/i.test(condition));
+	return conditions.some((condition) => ACCOUNT_SCOPE.test(condition));
 }
 
 function inDrizzle(file: LintFile, tables: SchemaTable[]): Hit[] {
