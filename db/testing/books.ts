@@ -24,7 +24,7 @@ export function testBooks(fresh: "test" | "file" = "test"): void {
 	const open = () => {
 		const dataDir = mkdtempSync(join(before.folder, "data-"));
 		copyFileSync(before.template, join(dataDir, "books.db"));
-		useDataDir(dataDir);
+		setDataDir(dataDir);
 	};
 	const close = () => closeBooks();
 	if (fresh === "test") {
@@ -35,12 +35,12 @@ export function testBooks(fresh: "test" | "file" = "test"): void {
 		afterAll(close);
 	}
 	afterAll(() => {
-		useDataDir(before.dataDir);
+		setDataDir(before.dataDir);
 		rmSync(before.folder, { recursive: true, force: true });
 	});
 }
 
-function useDataDir(dataDir: string | undefined): void {
+function setDataDir(dataDir: string | undefined): void {
 	closeBooks();
 	if (dataDir === undefined) delete process.env.DATA_DIR;
 	else process.env.DATA_DIR = dataDir;
@@ -50,7 +50,7 @@ function useDataDir(dataDir: string | undefined): void {
 function makeTemplate(folder: string, template: string): void {
 	const dataDir = join(folder, "template");
 	mkdirSync(dataDir);
-	useDataDir(dataDir);
+	setDataDir(dataDir);
 	migrateBooks();
 	// All of it into the one file that is copied.
 	writeConnection().raw.pragma("wal_checkpoint(TRUNCATE)");

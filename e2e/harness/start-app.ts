@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,12 +30,15 @@ export interface App {
 export async function startApp(settings: Record<string, string> = {}): Promise<App> {
 	const [port, simulatorPort] = await freePorts(2);
 	const dataDir = mkdtempSync(join(tmpdir(), "e2e-"));
+	// Root's Postgres runs as another user, who must get in.
+	chmodSync(dataDir, 0o755);
 	const url = `http://127.0.0.1:${port}`;
 	const child = spawn(process.execPath, ["bin/start.ts"], {
 		cwd: root,
 		env: {
 			...process.env,
-			NODE_ENV: "production",
+			// As `npm start` has it: "production" would mean an installation without the demo.
+			NODE_ENV: "",
 			DATA_DIR: dataDir,
 			HOST: "127.0.0.1",
 			PORT: String(port),

@@ -15,6 +15,8 @@ export function wirePool(): pg.Pool {
 		const pool = new pg.Pool({ connectionString: url, max: 10, connectionTimeoutMillis: 5_000 });
 		// A backend that dies while idle must not end this process.
 		pool.on("error", (error) => log.warn({ error: error.message }, "an idle Postgres connection ended"));
+		// The same for one that dies while it is lent out: whoever has it hears of it by its query.
+		pool.on("connect", (client) => client.on("error", () => {}));
 		shared.__wirePool = pool;
 	}
 	return shared.__wirePool;
