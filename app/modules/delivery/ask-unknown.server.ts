@@ -1,0 +1,88 @@
+import { env } from "#app/lib/env.ts";
+import { log } from "#app/lib/log.ts";
+import { applyChanges } from "#app/modules/messages/apply-changes.server.ts";
+import { externalIdOf } from "#app/modules/messages/external-id.ts";
+import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
+import { RESULT, settleBatch } from "#app/modules/messages/settle-batch.server.ts";
+import { inTx, readBooks } from "#db/tx.ts";
+import { recordOutcomes } from "#jobs/wire/record-outcomes.ts";
+import { receiptChanges } from "./apply-receipts.server.ts";
+import { installationId } from "./installation-id.server.ts";
+import { providerLine } from "./provider-line.server.ts";
+import { CLAIM_COLUMNS, type ClaimRow } from "./recover-claims.server.ts";
+import { VALIDITY_SECONDS } from "./send-slice.server.ts";
+
+const CLAIMS_A_ROUND = 50;
+const IDS_A_QUESTION = 500;
+const ASK_AGAIN_MAX_MS = 10 * 60_000;
+
+/**
+ * Asks the providers about messages whose calls ended in doubt, once their time has come. Known → as the provider says; absent
+ * → queued again under the same id, which the provider would refuse to take twice; no answer → asked again later, and left
+ * unknown for good once the message would have expired anyway.
+ *
+ * @returns campaigns that have something queued again.
+ */
+export async function askUnknown(isStopping: () => boolean): Promise<Set<number>> {
+	const again = new Set<number>();
+	const due = readBooks((tx) =>
+		tx
+			.sql<ClaimRow>(
+				`SELECT ${CLAIM_COLUMNS} FROM claims WHERE owner IS NULL AND ask_at_utc <= ? ORDER BY ask_at_utc LIMIT ${CLAIMS_A_ROUND}`,
+			)
+			.all(Date.now()),
+	);
+	for (const claim of due) {
+		if (isStopping()) break;
+		if (await askClaim(claim)) again.add(claim.campaignId);
+	}
+	return again;
+}
+
+async function askClaim(claim: ClaimRow): Promise<boolean> {
+	const { firstMessageId: first, messageCount: count } = claim;
+	const rows = readBooks((tx) =>
+		tx
+			.sql<{ id: number; attempt: number; state: number }>(
+				"SELECT id, attempt, state FROM message_states WHERE id BETWEEN ? AND ? ORDER BY id",
+			)
+			.all(first, first + count - 1),
+	);
+	const open = rows.filter((row) => row.state === MESSAGE_STATE.unknown);
+	const line = providerLine(claim.providerId);
+	// What a receipt has settled meanwhile is not asked about.
+	const results = new Uint8Array(count).fill(RESULT.settledBefore);
+	const causes = new Uint8Array(count);
+	const said = [];
+	const isOver = Date.now() - claim.claimedAtUtc > VALIDITY_SECONDS * 1000;
+	for (let from = 0; from < open.length; from += IDS_A_QUESTION) {
+		const part = open.slice(from, from + IDS_A_QUESTION);
+		const ids = part.map((row) => externalIdOf(installationId(), row.id, row.attempt));
+		const answers = await line.adapter.ask(ids, line.settings, line.transport);
+		for (const [i, row] of part.entries()) {
+			const answer = answers[i] ?? { type: "unanswered" };
+			if (answer.type === "known") {
+				results[row.id - first] = RESULT.handedOver;
+				said.push(...answer.receipts);
+			} else if (answer.type === "absent" && line.adapter.hasIdempotentIds) results[row.id - first] = RESULT.notTaken;
+			else if (!isOver) results[row.id - first] = RESULT.unknown;
+		}
+	}
+	await recordOutcomes({ batchId: claim.batchId, firstMessageId: first, results, causes });
+	const askAgainMs = Math.min(Math.max(env().ASK_AFTER_MS, 1_000) * 2 ** claim.asked, ASK_AGAIN_MAX_MS);
+	await inTx((tx) => {
+		settleBatch(tx, {
+			...claim,
+			attempt: 0,
+			results,
+			causes,
+			owner: null,
+			askAtUtc: Date.now() + askAgainMs,
+			asked: claim.asked + 1,
+		});
+		applyChanges(tx, receiptChanges(said));
+	});
+	const putBack = results.reduce((sum, result) => sum + (result === RESULT.notTaken ? 1 : 0), 0);
+	log.info({ batchId: claim.batchId, asked: open.length, putBack }, "asked the provider about unknown outcomes");
+	return putBack > 0;
+}

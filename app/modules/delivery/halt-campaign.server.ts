@@ -1,0 +1,24 @@
+import { inTx } from "#db/tx.ts";
+
+/**
+ * Pauses a sending campaign on the system's own account, because going on would only burn its messages (no credit, refused
+ * credentials, no active provider). Nothing is lost: whoever resumes it goes on where it was.
+ *
+ * @param cause a key of CAUSES, shown to people in words.
+ */
+export async function haltCampaign(of: { accountId: number; campaignId: number }, cause: string): Promise<void> {
+	await inTx((tx) => {
+		const { changes } = tx
+			.sql(
+				"UPDATE campaigns SET state = 'paused', paused_from = 'sending', cause = ?, version = version + 1 WHERE id = ? AND account_id = ? AND state = 'sending'",
+			)
+			.run(cause, of.campaignId, of.accountId);
+		if (changes === 0) return;
+		tx.sql("INSERT INTO audit (account_id, at_utc, verb, subject, detail) VALUES (?, ?, 'campaign.halt', ?, ?)").run(
+			of.accountId,
+			Date.now(),
+			`campaign:${of.campaignId}`,
+			JSON.stringify({ cause }),
+		);
+	});
+}

@@ -1,0 +1,66 @@
+import { CAUSES } from "#app/channels/causes.ts";
+import { env } from "#app/lib/env.ts";
+import { log } from "#app/lib/log.ts";
+import { RESULT, settleBatch } from "#app/modules/messages/settle-batch.server.ts";
+import { inTx, readBooks } from "#db/tx.ts";
+import { readBatch } from "#jobs/wire/read-batch.ts";
+import { recordOutcomes } from "#jobs/wire/record-outcomes.ts";
+import { liveBatches } from "./send-progress.ts";
+
+export interface ClaimRow {
+	batchId: number;
+	firstMessageId: number;
+	messageCount: number;
+	campaignId: number;
+	providerId: number;
+	claimedAtUtc: number;
+	asked: number;
+}
+
+export const CLAIM_COLUMNS =
+	"batch_id AS batchId, first_message_id AS firstMessageId, message_count AS messageCount, campaign_id AS campaignId, provider_id AS providerId, claimed_at_utc AS claimedAtUtc, asked";
+
+/**
+ * Settles what a dead process, or a batch that broke off, left claimed, from the wire: no intent → it was never called, back to
+ * the queue; an outcome → applied; an intent without an outcome → unknown, to be asked about.
+ */
+export async function recoverClaims(): Promise<number> {
+	const left = readBooks((tx) =>
+		tx.sql<ClaimRow>(`SELECT ${CLAIM_COLUMNS} FROM claims WHERE owner IS NOT NULL ORDER BY batch_id`).all(),
+	).filter((claim) => !liveBatches.has(claim.batchId));
+	for (const claim of left) await recoverClaim(claim);
+	if (left.length > 0) log.info({ claims: left.length }, "claims of an earlier life are settled");
+	return left.length;
+}
+
+async function recoverClaim(claim: ClaimRow): Promise<void> {
+	const results = new Uint8Array(claim.messageCount);
+	const causes = new Uint8Array(claim.messageCount);
+	const known = await readBatch(claim.batchId);
+	if (!known) results.fill(RESULT.notTaken);
+	else {
+		results.fill(RESULT.unknown);
+		causes.fill(CAUSES.process_died);
+		for (const row of known.outcomes) {
+			for (let i = 0; i < row.results.length; i++) {
+				const at = row.firstMessageId + i - claim.firstMessageId;
+				const result = row.results[i]!;
+				if (at < 0 || at >= results.length || result === RESULT.none || result === RESULT.settledBefore) continue;
+				results[at] = result;
+				causes[at] = row.causes[i] ?? 0;
+			}
+		}
+		await recordOutcomes({ batchId: claim.batchId, firstMessageId: claim.firstMessageId, results, causes });
+	}
+	await inTx((tx) =>
+		settleBatch(tx, {
+			...claim,
+			attempt: known?.attempt ?? 0,
+			results,
+			causes,
+			owner: null,
+			askAtUtc: Date.now() + env().ASK_AFTER_MS,
+			asked: 0,
+		}),
+	);
+}

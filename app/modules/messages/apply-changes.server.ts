@@ -1,0 +1,116 @@
+import type { Tx } from "#db/tx.ts";
+import { CounterDeltas } from "./counter-deltas.server.ts";
+import { MESSAGE_STATE, moves } from "./message-state.ts";
+
+/** What was learned about one message. */
+export interface Change {
+	messageId: number;
+	/** The attempt that it was learned about; 0: whichever. Bad news about an attempt that is no longer the current one is old news. */
+	attempt: number;
+	/** Rank of the state to move to. */
+	to: number;
+	cause: number | null;
+	/** Unix seconds. */
+	at: number;
+}
+
+interface Run extends Omit<Change, "messageId"> {
+	first: number;
+	end: number;
+}
+
+const TIME_COLUMN: Record<number, string> = {
+	[MESSAGE_STATE.handed_over]: "handed_at = coalesce(handed_at, @at)",
+	[MESSAGE_STATE.sent]: "sent_at = @at",
+	[MESSAGE_STATE.delivered]: "delivered_at = @at",
+	[MESSAGE_STATE.read]: "read_at = @at",
+};
+
+/** Rows that say the same about neighbouring ids become one run: one statement moves a thousand of them. */
+function* runsOf(changes: Change[]): Generator<Run> {
+	let run: Run | undefined;
+	for (const change of changes) {
+		if (
+			run &&
+			change.messageId === run.end &&
+			change.to === run.to &&
+			change.cause === run.cause &&
+			change.attempt === run.attempt
+		) {
+			run.end++;
+			continue;
+		}
+		if (run) yield run;
+		run = { ...change, first: change.messageId, end: change.messageId + 1 };
+	}
+	if (run) yield run;
+}
+
+/**
+ * Applies what was learned to the books: each message moves only if its state allows it, so applying twice, late or in any
+ * order comes to the same. Counters and causes follow in the same transaction. Ids that no campaign has are passed over.
+ *
+ * @param changes in any order; several about one message are applied in theirs.
+ */
+export function applyChanges(tx: Tx, changes: Change[], deltas = new CounterDeltas(tx)): void {
+	// Sorted by id the writes touch each page once; the sort is stable, so news about one message keeps its order.
+	const sorted = isSorted(changes) ? changes : [...changes].sort((a, b) => a.messageId - b.messageId);
+	for (const run of runsOf(sorted)) applyRun(tx, run, deltas);
+	deltas.write();
+}
+
+function isSorted(changes: Change[]): boolean {
+	for (let i = 1; i < changes.length; i++) if (changes[i - 1]!.messageId > changes[i]!.messageId) return false;
+	return true;
+}
+
+function applyRun(tx: Tx, run: Run, deltas: CounterDeltas): void {
+	let first = run.first;
+	while (first < run.end) {
+		const campaign = deltas.campaignOf(first);
+		if (!campaign) {
+			first++;
+			continue;
+		}
+		const last = Math.min(run.end, campaign.end) - 1;
+		applyWithin(tx, run, first, last, campaign, deltas);
+		first = last + 1;
+	}
+}
+
+function applyWithin(
+	tx: Tx,
+	run: Run,
+	first: number,
+	last: number,
+	campaign: { campaignId: number; accountId: number },
+	deltas: CounterDeltas,
+): void {
+	const found = tx
+		.sql<{ state: number; attempt: number; cause: number | null; count: number }>(
+			"SELECT state, attempt, cause, count(*) AS count FROM message_states WHERE id BETWEEN ? AND ? GROUP BY state, attempt, cause",
+		)
+		.all(first, last);
+	const isGood = run.to === MESSAGE_STATE.delivered || run.to === MESSAGE_STATE.read;
+	const time = TIME_COLUMN[run.to];
+	for (const from of found) {
+		if (!moves(from.state, run.to)) continue;
+		if (run.attempt !== 0 && from.attempt !== run.attempt && !isGood) continue;
+		const { changes } = tx
+			.sql(
+				`UPDATE message_states SET state = @to, cause = @cause${time ? `, ${time}` : ""}
+				 WHERE id BETWEEN @first AND @last AND state = @fromState AND attempt = @fromAttempt AND cause IS @fromCause`,
+			)
+			.run({
+				to: run.to,
+				cause: run.cause,
+				at: run.at,
+				first,
+				last,
+				fromState: from.state,
+				fromAttempt: from.attempt,
+				fromCause: from.cause,
+			});
+		deltas.move(campaign, from, { state: run.to, cause: run.cause }, changes);
+	}
+}

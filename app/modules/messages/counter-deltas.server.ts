@@ -1,0 +1,86 @@
+import type { Tx } from "#db/tx.ts";
+import { COUNTER_COLUMN } from "./message-state.ts";
+
+interface Range {
+	campaignId: number;
+	accountId: number;
+	first: number;
+	end: number;
+}
+
+interface Delta {
+	accountId: number;
+	states: Map<number, number>;
+	causes: Map<number, number>;
+}
+
+const RANKS = Object.keys(COUNTER_COLUMN).map(Number);
+const UPDATE = `UPDATE campaign_counters SET ${RANKS.map((rank) => `${COUNTER_COLUMN[rank]} = ${COUNTER_COLUMN[rank]} + ?`).join(", ")} WHERE campaign_id = ? AND account_id = ?`;
+
+/** Gathers how a transaction moves messages between states, and writes each campaign's counters once at its end. */
+export class CounterDeltas {
+	private readonly tx: Tx;
+	private readonly byCampaign = new Map<number, Delta>();
+	private last: Range | undefined;
+
+	constructor(tx: Tx) {
+		this.tx = tx;
+	}
+
+	/** The campaign whose id range holds the message; undefined where there is none. */
+	campaignOf(messageId: number): Range | undefined {
+		if (this.last && messageId >= this.last.first && messageId < this.last.end) return this.last;
+		const row = this.tx
+			.sql<{ id: number; account_id: number; first_message_id: number; message_count: number }>(
+				"SELECT id, account_id, first_message_id, message_count FROM campaigns WHERE first_message_id <= ? ORDER BY first_message_id DESC LIMIT 1",
+			)
+			.get(messageId);
+		if (!row || messageId >= row.first_message_id + row.message_count) return undefined;
+		this.last = {
+			campaignId: row.id,
+			accountId: row.account_id,
+			first: row.first_message_id,
+			end: row.first_message_id + row.message_count,
+		};
+		return this.last;
+	}
+
+	/** `count` messages of the campaign went from one state (null: they are new) and cause to another. */
+	move(
+		of: { campaignId: number; accountId: number },
+		from: { state: number | null; cause: number | null },
+		to: { state: number; cause: number | null },
+		count: number,
+	): void {
+		let delta = this.byCampaign.get(of.campaignId);
+		if (!delta) {
+			delta = { accountId: of.accountId, states: new Map(), causes: new Map() };
+			this.byCampaign.set(of.campaignId, delta);
+		}
+		if (from.state !== null) add(delta.states, from.state, -count);
+		add(delta.states, to.state, count);
+		if (from.cause !== to.cause) {
+			if (from.cause !== null) add(delta.causes, from.cause, -count);
+			if (to.cause !== null) add(delta.causes, to.cause, count);
+		}
+	}
+
+	write(): void {
+		for (const [campaignId, delta] of this.byCampaign) {
+			this.tx.sql(UPDATE).run(...RANKS.map((rank) => delta.states.get(rank) ?? 0), campaignId, delta.accountId);
+			for (const [cause, count] of delta.causes) {
+				if (count === 0) continue;
+				this.tx
+					.sql(
+						"INSERT INTO campaign_causes (campaign_id, account_id, cause, messages) VALUES (?, ?, ?, ?) ON CONFLICT (campaign_id, cause) DO UPDATE SET messages = messages + excluded.messages",
+					)
+					.run(campaignId, delta.accountId, cause, count);
+			}
+		}
+		this.byCampaign.clear();
+	}
+}
+
+function add(map: Map<number, number>, key: number, count: number): void {
+	map.set(key, (map.get(key) ?? 0) + count);
+}

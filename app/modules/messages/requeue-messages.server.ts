@@ -1,0 +1,25 @@
+import type { Tx } from "#db/tx.ts";
+import type { CounterDeltas } from "./counter-deltas.server.ts";
+import { MESSAGE_STATE } from "./message-state.ts";
+
+/**
+ * Puts messages back that have surely not been handed over: claimed or unknown → queued, the one way down. Only the holder of
+ * their claim may call it, in the transaction that ends the claim on them. What a receipt has moved meanwhile stays moved.
+ */
+export function requeueMessages(tx: Tx, first: number, count: number, deltas: CounterDeltas): void {
+	const campaign = deltas.campaignOf(first);
+	if (!campaign) return;
+	const found = tx
+		.sql<{ state: number; cause: number | null }>(
+			"SELECT DISTINCT state, cause FROM message_states WHERE id BETWEEN ? AND ? AND state IN (1, 15)",
+		)
+		.all(first, first + count - 1);
+	for (const from of found) {
+		const { changes } = tx
+			.sql(
+				"UPDATE message_states SET state = 0, cause = NULL, provider_id = NULL WHERE id BETWEEN ? AND ? AND state = ? AND cause IS ?",
+			)
+			.run(first, first + count - 1, from.state, from.cause);
+		deltas.move(campaign, from, { state: MESSAGE_STATE.queued, cause: null }, changes);
+	}
+}
