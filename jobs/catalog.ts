@@ -16,6 +16,8 @@ export const catalog = {
 	"cancel-rest": campaign,
 	/** Applies the wire's inbox of receipts to the books. */
 	"apply-receipts": z.object({}),
+	/** Hourly: partitions of the wire, abandoned uploads, ended sign-ins. */
+	upkeep: z.object({}),
 } as const;
 
 export type JobName = keyof typeof catalog;

@@ -1,3 +1,4 @@
+import type { Receipt } from "#app/channels/channel.ts";
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
 import { applyChanges } from "#app/modules/messages/apply-changes.server.ts";
@@ -53,7 +54,7 @@ async function askClaim(claim: ClaimRow): Promise<boolean> {
 	// What a receipt has settled meanwhile is not asked about.
 	const results = new Uint8Array(count).fill(RESULT.settledBefore);
 	const causes = new Uint8Array(count);
-	const said = [];
+	const said: Receipt[] = [];
 	const isOver = Date.now() - claim.claimedAtUtc > VALIDITY_SECONDS * 1000;
 	for (let from = 0; from < open.length; from += IDS_A_QUESTION) {
 		const part = open.slice(from, from + IDS_A_QUESTION);

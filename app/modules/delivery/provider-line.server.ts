@@ -1,5 +1,5 @@
 import type { ChannelAdapter } from "#app/channels/channel.ts";
-import { adapterNamed } from "#app/channels/registry.ts";
+import { requireAdapter } from "#app/channels/registry.ts";
 import { createTransport, type PooledTransport } from "#app/channels/transport.server.ts";
 import { env } from "#app/lib/env.ts";
 import { callbackToken, unseal } from "#app/lib/secrets.server.ts";
@@ -53,7 +53,7 @@ function lineOf(row: Row): ProviderLine {
 	const known = lines.get(row.id);
 	if (known?.key === key) return known.line;
 	if (known) void known.line.transport.close();
-	const adapter = adapterNamed(row.adapter);
+	const adapter = requireAdapter(row.adapter);
 	const line: ProviderLine = {
 		providerId: row.id,
 		adapter,

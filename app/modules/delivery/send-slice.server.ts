@@ -163,7 +163,7 @@ async function handOver(
 	const claimedAtUtc = Date.now();
 	liveBatches.add(batch.batchId);
 	try {
-		await recordIntent(batch, content);
+		await recordIntent({ ...batch, content });
 		const running = handOverBatch(line, installationId(), batch, content, bulkSize, context.isStopping);
 		let hasEnded = false;
 		const ended = running.ended.then(() => {

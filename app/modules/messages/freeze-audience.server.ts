@@ -47,9 +47,9 @@ function freezeSlice(tx: Tx, of: Of): Step {
 		.sql(
 			`INSERT INTO messages (id, campaign_id, contact_id, recipient)
 			 SELECT @next - 1 + row_number() OVER (ORDER BY phone), @campaign, id, phone
-			 FROM (SELECT id, phone FROM contacts WHERE collection_id = @collection AND phone > @newest ORDER BY phone LIMIT @room)`,
+			 FROM (SELECT id, phone FROM contacts WHERE collection_id = @collection AND account_id = @account AND phone > @newest ORDER BY phone LIMIT @room)`,
 		)
-		.run({ next, campaign: of.campaignId, collection: campaign.collection_id, newest, room });
+		.run({ next, campaign: of.campaignId, collection: campaign.collection_id, account: of.accountId, newest, room });
 	if (count > 0) {
 		tx.sql(
 			"INSERT INTO message_states (id, state, attempt) SELECT id, 0, 1 FROM messages WHERE id BETWEEN ? AND ?",

@@ -1,0 +1,18 @@
+import { benchSend } from "./bench/send.ts";
+
+const SCALE = Number(process.env.BENCH_SCALE ?? 1);
+
+const benches: Record<string, () => Promise<void>> = {
+	"send-single": () => benchSend("send-single", 1, 400_000 * SCALE),
+	"send-bulk": () => benchSend("send-bulk", 100, 1_000_000 * SCALE),
+};
+
+const names = process.argv.slice(2);
+const unknown = names.find((name) => !(name in benches));
+if (names.length === 0 || unknown) {
+	console.error(
+		`${unknown ? `There is no benchmark "${unknown}". ` : ""}npm run bench -- ${Object.keys(benches).join(" | ")}`,
+	);
+	process.exit(2);
+}
+for (const name of names) await benches[name]!();

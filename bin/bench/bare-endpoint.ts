@@ -1,0 +1,40 @@
+// A provider's endpoint stripped to the bytes: answers each POST with an accepted item for each messageId in it. It parses no
+// more HTTP than the measured clients send, so that it is never what is measured. Run as a process of its own.
+import { createServer, type Socket } from "node:net";
+
+const ITEM_STATUS =
+	'"status":{"groupId":1,"groupName":"PENDING","id":26,"name":"PENDING_ACCEPTED","description":"Accepted"}';
+const KEY = '"messageId":"';
+
+function answer(body: string): string {
+	const items: string[] = [];
+	for (let at = body.indexOf(KEY); at >= 0; at = body.indexOf(KEY, at)) {
+		const from = at + KEY.length;
+		at = body.indexOf('"', from);
+		items.push(`{"messageId":"${body.slice(from, at)}",${ITEM_STATUS},"destination":"1"}`);
+	}
+	const json = `{"bulkId":"b","messages":[${items.join(",")}]}`;
+	return `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${json.length}\r\n\r\n${json}`;
+}
+
+function serve(socket: Socket): void {
+	socket.setNoDelay(true);
+	let pending = "";
+	socket.on("data", (chunk) => {
+		pending += chunk.toString("latin1");
+		for (;;) {
+			const head = pending.indexOf("\r\n\r\n");
+			if (head < 0) return;
+			const length = /content-length: (\d+)/i.exec(pending.slice(0, head));
+			const end = head + 4 + Number(length?.[1] ?? 0);
+			if (pending.length < end) return;
+			socket.write(answer(pending.slice(head + 4, end)));
+			pending = pending.slice(end);
+		}
+	});
+	socket.on("error", () => {});
+}
+
+const server = createServer(serve);
+server.listen(0, "127.0.0.1", () => process.send?.({ port: (server.address() as { port: number }).port }));
+process.on("disconnect", () => process.exit(0));

@@ -1,0 +1,95 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { resetEnv } from "#app/lib/env.ts";
+import { seal } from "#app/lib/secrets.server.ts";
+import { closeBooks } from "#db/client.ts";
+import { migrateBooks } from "#db/migrate.ts";
+import { inTx } from "#db/tx.ts";
+import { startPostgres } from "#jobs/postgres/start-postgres.ts";
+import { stopPostgres } from "#jobs/postgres/stop-postgres.ts";
+import { migrateWire } from "#jobs/wire/migrate.ts";
+import { closeWire } from "#jobs/wire/pool.ts";
+
+export interface BenchHouse {
+	dataDir: string;
+	postgresPid: number;
+	accountId: number;
+	/** Starts a file of this repository as a process with the house's environment. */
+	spawn(file: string, env?: Record<string, string>): ChildProcess;
+	close(): Promise<void>;
+}
+
+/** A whole installation in a folder of its own: books, Postgres, one client account. Everything that a benchmark sends through. */
+export async function openHouse(): Promise<BenchHouse> {
+	const dataDir = mkdtempSync(join(tmpdir(), "bench-"));
+	Object.assign(process.env, { DATA_DIR: dataDir, LOG_LEVEL: "error", ASK_AFTER_MS: "1000" });
+	resetEnv();
+	migrateBooks();
+	const postgres = await startPostgres(dataDir);
+	process.env.JOBS_DATABASE_URL = postgres.url;
+	resetEnv();
+	await migrateWire();
+	const accountId = await inTx((tx) => {
+		tx.sql(
+			"INSERT INTO accounts (id, kind, path, name, time_zone, country, created_at_utc) VALUES (1, 'admin', '/1/', 'Bench', 'UTC', 'UA', 0)",
+		).run();
+		return 1;
+	});
+	const children = new Set<ChildProcess>();
+	return {
+		dataDir,
+		postgresPid: postgres.pid,
+		accountId,
+		spawn(file, env = {}) {
+			const child = fork(file, [], { env: { ...process.env, ...env }, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+			children.add(child);
+			child.once("exit", () => children.delete(child));
+			return child;
+		},
+		async close() {
+			await Promise.all([...children].map(ended));
+			await closeWire();
+			closeBooks();
+			await stopPostgres(postgres);
+			rmSync(dataDir, { recursive: true, force: true });
+		},
+	};
+}
+
+/** Asks a child to end and waits until it has. */
+export function ended(child: ChildProcess): Promise<void> {
+	return new Promise((resolve) => {
+		if (child.exitCode !== null || child.signalCode !== null) return resolve();
+		child.once("exit", () => resolve());
+		child.kill("SIGTERM");
+	});
+}
+
+/** The next message of a child. */
+export function messageOf<T>(child: ChildProcess): Promise<T> {
+	return new Promise((resolve, reject) => {
+		child.once("message", (message) => resolve(message as T));
+		child.once("exit", (code) => reject(new Error(`the process ended with ${code}`)));
+	});
+}
+
+/** A provider row that points at `origin`. */
+export async function addProvider(house: BenchHouse, origin: string, bulkSize: number): Promise<number> {
+	return inTx((tx) => {
+		const { lastInsertRowid } = tx
+			.sql(
+				`INSERT INTO providers (account_id, name, adapter, channel, state, sealed_settings, bulk_size, connections, created_at_utc)
+				 VALUES (?, 'Bench', 'infobip-viber', 'viber', 'active', '', ?, 64, 0)`,
+			)
+			.run(house.accountId, bulkSize);
+		const id = Number(lastInsertRowid);
+		tx.sql("UPDATE providers SET sealed_settings = ? WHERE id = ? AND account_id = ?").run(
+			seal(JSON.stringify({ baseUrl: origin, apiKey: "bench" }), `provider:${id}`),
+			id,
+			house.accountId,
+		);
+		return id;
+	});
+}

@@ -1,0 +1,95 @@
+import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
+import type { LoopOrder } from "./bare-loop.ts";
+import { addCampaign, campaignState, untilState } from "./bench-campaign.ts";
+import { addProvider, ended, messageOf, openHouse } from "./bench-house.ts";
+import { childrenCpuSeconds, cpuSeconds, peakMegabytes } from "./measure-process.ts";
+import { print } from "./print.ts";
+
+const CONNECTIONS = 64;
+const here = (file: string) => new URL(file, import.meta.url).pathname;
+
+/**
+ * A campaign through the real sidecar, everything recorded, beside the raw limit: undici writing one-message calls to the same
+ * endpoint and keeping nothing.
+ */
+export async function benchSend(name: string, bulkSize: number, messages: number): Promise<void> {
+	const house = await openHouse();
+	try {
+		const endpoint = house.spawn(here("./bare-endpoint.ts"));
+		const { port } = await messageOf<{ port: number }>(endpoint);
+		const origin = `http://127.0.0.1:${port}`;
+		const bareSingle = await bareLoop(house, origin, 1, 200_000);
+		const bareBulk = bulkSize > 1 ? await bareLoop(house, origin, bulkSize, 20_000) : bareSingle;
+		await addProvider(house, origin, bulkSize);
+		const campaignId = await addCampaign(house, messages);
+		await freezeAudience({ accountId: house.accountId, campaignId });
+		const cpuBefore = { postgres: childrenCpuSeconds(house.postgresPid), endpoint: cpuSeconds(endpoint.pid!) };
+		const sidecar = house.spawn(here("../../jobs/sidecar.ts"));
+		while (campaignState(house, campaignId).queued === messages) await new Promise((resolve) => setImmediate(resolve));
+		const from = performance.now();
+		const cpuFrom = cpuSeconds(sidecar.pid!);
+		await untilState(house, campaignId, "done");
+		const seconds = (performance.now() - from) / 1000;
+		const perMillion = 1e6 / messages;
+		print({
+			bench: name,
+			messages,
+			bulkSize,
+			messagesPerSecond: Math.round(messages / seconds),
+			bareCallsPerSecond: Math.round(bareSingle),
+			ratioToBareCalls: round(messages / seconds / bareSingle),
+			...(bulkSize > 1 && {
+				bareBulkMessagesPerSecond: Math.round(bareBulk * bulkSize),
+				ratioToBareBulk: round(messages / seconds / (bareBulk * bulkSize)),
+			}),
+			cpuSecondsPerMillion: {
+				sidecar: round((cpuSeconds(sidecar.pid!) - cpuFrom) * perMillion),
+				postgres: round((childrenCpuSeconds(house.postgresPid) - cpuBefore.postgres) * perMillion),
+				endpoint: round((cpuSeconds(endpoint.pid!) - cpuBefore.endpoint) * perMillion),
+			},
+			peakMegabytes: { sidecar: peakMegabytes(sidecar.pid!) },
+		});
+		await ended(sidecar);
+	} finally {
+		await house.close();
+	}
+}
+
+function round(value: number): number {
+	return Math.round(value * 100) / 100;
+}
+
+async function bareLoop(
+	house: Awaited<ReturnType<typeof openHouse>>,
+	origin: string,
+	bulkSize: number,
+	calls: number,
+): Promise<number> {
+	const destinations = Array.from({ length: bulkSize }, (_, i) => ({
+		to: "380671000000",
+		messageId: `0123abcd-${i}-1`,
+	}));
+	const body = JSON.stringify({
+		messages: [
+			{
+				sender: "DemoShop",
+				destinations,
+				content: { type: "TEXT", text: "Spring sale is open: look at https://example.test/s" },
+				options: { validityPeriod: { amount: 24, timeUnit: "HOURS" } },
+				webhooks: { delivery: { url: "http://localhost:3000/hooks/1/token" }, contentType: "application/json" },
+			},
+		],
+	});
+	const loop = house.spawn(here("./bare-loop.ts"));
+	loop.send({
+		origin,
+		path: "/viber/2/messages",
+		method: "POST",
+		body,
+		connections: CONNECTIONS,
+		calls,
+	} satisfies LoopOrder);
+	const { perSecond } = await messageOf<{ perSecond: number }>(loop);
+	loop.disconnect();
+	return perSecond;
+}

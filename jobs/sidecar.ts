@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
+import { Logger, parseCronItems, type Runner, run } from "graphile-worker";
+import { env } from "#app/lib/env.ts";
+import { log } from "#app/lib/log.ts";
+import { onStop } from "#app/lib/stop-with-parent.ts";
+import { closeLines } from "#app/modules/delivery/provider-line.server.ts";
+import { allBatchesEnded } from "#app/modules/delivery/send-progress.ts";
+import { closeBooks } from "#db/client.ts";
+import { every } from "./every.ts";
+import { freeDeadLocks } from "./free-dead-locks.ts";
+import { relayOutbox } from "./relay-outbox.ts";
+import { sweep } from "./sweep.ts";
+import { takeTurn } from "./take-turn.ts";
+import { taskList } from "./tasks/index.ts";
+import { closeWire, wirePool } from "./wire/pool.ts";
+
+const CONCURRENCY = 8;
+const RELAY_MS = 100;
+const HEARTBEAT_MS = 3_000;
+const DRAIN_MS = 25_000;
+
+const bootId = randomUUID();
+const stopping = new AbortController();
+const isStopping = () => stopping.signal.aborted;
+let runner: Runner | undefined;
+const loops: Array<{ stop: () => Promise<void> }> = [];
+
+onStop(async () => {
+	stopping.abort();
+	// No new work; what is under way ends by itself, what is only claimed goes back to the queue.
+	await Promise.all(loops.map((loop) => loop.stop()));
+	await runner?.stop();
+	await Promise.race([allBatchesEnded(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+	await wirePool().query("DELETE FROM wire.sidecars WHERE boot_id = $1", [bootId]);
+	await closeLines();
+	await closeWire();
+	closeBooks();
+});
+
+function onTurnLost(): void {
+	if (isStopping()) return;
+	// Another sidecar may take over any moment now: nothing of ours may be written after that. The supervisor starts us anew.
+	log.error("the connection that holds this sidecar's turn is gone");
+	process.exit(1);
+}
+
+async function heartbeat(): Promise<void> {
+	await wirePool().query(
+		`INSERT INTO wire.sidecars (boot_id, node) VALUES ($1, $2) ON CONFLICT (boot_id) DO UPDATE SET seen_at = now()`,
+		[bootId, hostname()],
+	);
+}
+
+async function main(): Promise<void> {
+	if (!(await takeTurn(onTurnLost, isStopping))) return;
+	await wirePool().query("DELETE FROM wire.sidecars WHERE node = $1 AND boot_id <> $2", [hostname(), bootId]);
+	await heartbeat();
+	await freeDeadLocks();
+	const context = { owner: bootId, isStopping };
+	runner = await run({
+		pgPool: wirePool(),
+		taskList: taskList(context, stopping.signal),
+		parsedCronItems: parseCronItems([{ task: "upkeep", match: "7 * * * *" }]),
+		concurrency: CONCURRENCY,
+		noHandleSignals: true,
+		pollInterval: 500,
+		logger: new Logger(() => (level, message) => {
+			if (level === "error") log.error(message);
+			else if (level === "warning") log.warn(message);
+			else log.debug(message);
+		}),
+	});
+	loops.push(every(HEARTBEAT_MS, heartbeat));
+	loops.push(every(RELAY_MS, relayOutbox));
+	loops.push(every(env().SWEEP_INTERVAL_MS, () => sweep(context)));
+	log.info("sending and applying");
+}
+
+main().catch((error) => {
+	log.fatal({ err: error }, "the sidecar could not start");
+	process.exit(1);
+});

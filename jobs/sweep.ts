@@ -1,0 +1,86 @@
+import { CAUSES } from "#app/channels/causes.ts";
+import { askUnknown } from "#app/modules/delivery/ask-unknown.server.ts";
+import { recoverClaims } from "#app/modules/delivery/recover-claims.server.ts";
+import { isBeingSent } from "#app/modules/delivery/send-progress.ts";
+import { type SendContext, VALIDITY_SECONDS } from "#app/modules/delivery/send-slice.server.ts";
+import { closeQueued } from "#app/modules/messages/close-queued.server.ts";
+import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
+import { readBooks } from "#db/tx.ts";
+import type { JobName } from "./catalog.ts";
+import { enqueue, type JobToAdd } from "./enqueue.ts";
+import { wirePool } from "./wire/pool.ts";
+
+const CAMPAIGNS_A_ROUND = 200;
+const READING_STUCK_MS = 60_000;
+/** Messages that come back unsent after a cancellation come within this time. */
+const CANCELLED_WATCH_MS = 2 * 86_400_000;
+
+interface CampaignRow {
+	accountId: number;
+	campaignId: number;
+	task: JobName;
+}
+
+/** For every state that something can be stuck in: finds it and gives it its job again. Safe to run at any moment. */
+export async function sweep(context: SendContext): Promise<void> {
+	await recoverClaims();
+	await askUnknown(context.isStopping);
+	await expireOverdue();
+	await enqueue([...stuckCampaigns(), ...stuckReadings(), ...(await stuckReceipts())]);
+}
+
+function stuckCampaigns(): JobToAdd[] {
+	const now = Date.now();
+	const rows = readBooks((tx) =>
+		tx
+			.sql<CampaignRow>(
+				`SELECT account_id AS accountId, id AS campaignId, 'begin-campaign' AS task FROM campaigns
+				   WHERE state = 'scheduled' AND start_at_utc <= @now
+				 UNION ALL SELECT account_id, id, 'prepare-campaign' FROM campaigns WHERE state = 'preparing'
+				 UNION ALL SELECT account_id, id, 'send-campaign' FROM campaigns WHERE state = 'sending'
+				 UNION ALL SELECT c.account_id, c.id, 'cancel-rest' FROM campaigns c JOIN campaign_counters n ON n.campaign_id = c.id
+				   WHERE c.state = 'cancelled' AND c.finished_at_utc > @now - ${CANCELLED_WATCH_MS} AND n.queued > 0
+				 LIMIT ${CAMPAIGNS_A_ROUND}`,
+			)
+			.all({ now }),
+	);
+	return rows
+		.filter((row) => row.task !== "send-campaign" || !isBeingSent(row.campaignId))
+		.map(({ task, ...of }) => ({ task, payload: of, key: `${task}:${of.campaignId}`, ifWaiting: "keep" }));
+}
+
+function stuckReadings(): JobToAdd[] {
+	const rows = readBooks((tx) =>
+		tx
+			.sql<{ accountId: number; collectionId: number }>(
+				`SELECT account_id AS accountId, id AS collectionId FROM collections
+				 WHERE state = 'reading' AND upload_id IS NOT NULL AND created_at_utc < ? LIMIT 50`,
+			)
+			.all(Date.now() - READING_STUCK_MS),
+	);
+	return rows.map((of) => ({
+		task: "read-audience",
+		payload: of,
+		key: `read-audience:${of.collectionId}`,
+		ifWaiting: "keep",
+	}));
+}
+
+async function stuckReceipts(): Promise<JobToAdd[]> {
+	const { rowCount } = await wirePool().query("SELECT 1 FROM wire.receipt_inbox LIMIT 1");
+	return rowCount ? [{ task: "apply-receipts", payload: {}, key: "apply-receipts", ifWaiting: "keep" }] : [];
+}
+
+/** What could not be handed over in the time that a message is good for has expired: nobody wants yesterday's offer. */
+async function expireOverdue(): Promise<void> {
+	const rows = readBooks((tx) =>
+		tx
+			.sql<{ accountId: number; campaignId: number }>(
+				"SELECT account_id AS accountId, id AS campaignId FROM campaigns WHERE state = 'sending' AND started_at_utc < ? LIMIT 20",
+			)
+			.all(Date.now() - VALIDITY_SECONDS * 1000),
+	);
+	for (const of of rows) {
+		await closeQueued(of, { while: "sending", to: MESSAGE_STATE.expired, cause: CAUSES.expired });
+	}
+}

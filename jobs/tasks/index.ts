@@ -1,0 +1,55 @@
+import type { Task, TaskList } from "graphile-worker";
+import { readAudience } from "#app/modules/audiences/read-audience.server.ts";
+import { applyReceipts } from "#app/modules/delivery/apply-receipts.server.ts";
+import { forgetProgress } from "#app/modules/delivery/send-progress.ts";
+import { type SendContext, sendSlice } from "#app/modules/delivery/send-slice.server.ts";
+import { beginCampaign } from "#app/modules/messages/begin-campaign.server.ts";
+import { closeQueued } from "#app/modules/messages/close-queued.server.ts";
+import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
+import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
+import { catalog, type JobName, type JobPayload } from "../catalog.ts";
+import { enqueue } from "../enqueue.ts";
+import { upkeep } from "./upkeep.ts";
+
+/** How long a campaign's turn lasts before others have theirs. */
+const SLICE_MS = 2_000;
+
+type Handler<N extends JobName> = (payload: JobPayload<N>) => Promise<void>;
+
+/** Every job's handler. A name of the catalog without one does not compile. */
+export function taskList(context: SendContext, signal: AbortSignal): TaskList {
+	const handlers: { [N in JobName]: Handler<N> } = {
+		"read-audience": ({ accountId, collectionId }) => readAudience(accountId, collectionId),
+		"begin-campaign": (of) => beginCampaign(of),
+		"prepare-campaign": (of) => freezeAudience(of, signal),
+		"send-campaign": (of) => sendCampaign(of, context),
+		"cancel-rest": (of) => closeQueued(of, { while: "cancelled", to: MESSAGE_STATE.cancelled, cause: null }),
+		"apply-receipts": async () => {
+			await applyReceipts(signal);
+		},
+		upkeep,
+	};
+	return Object.fromEntries(
+		Object.entries(handlers).map(([name, handle]) => {
+			const task: Task = (payload) => handle(catalog[name as JobName].parse(payload) as never);
+			return [name, task];
+		}),
+	);
+}
+
+async function sendCampaign(of: { accountId: number; campaignId: number }, context: SendContext): Promise<void> {
+	const end = await sendSlice(of, context, Date.now() + SLICE_MS);
+	if (end.next === "nothing") {
+		forgetProgress(of.campaignId);
+		return;
+	}
+	await enqueue([
+		{
+			task: "send-campaign",
+			payload: of,
+			key: `send-campaign:${of.campaignId}`,
+			runAtUtc: end.afterMs > 0 ? Date.now() + end.afterMs : undefined,
+			ifWaiting: "replace",
+		},
+	]);
+}
