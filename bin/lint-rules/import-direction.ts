@@ -44,7 +44,8 @@ export const MAY_IMPORT: Record<string, string[]> = {
 	routes: ["web", "modules", "ledger", "channels", "payments", "queue", "wire", "tx", "lib"],
 	jobs: ["modules", "ledger", "channels", "payments", "queue", "wire", "tx", "db", "lib"],
 	seed: ["modules", "ledger", "channels", "queue", "tx", "db", "lib"],
-	bin: ["jobs", "modules", "ledger", "channels", "queue", "wire", "seed", "tx", "db", "lib", "root"],
+	// The gallery photographs what the stories visit.
+	bin: ["e2e", "jobs", "modules", "ledger", "channels", "queue", "wire", "seed", "tx", "db", "lib", "root"],
 	root: ["bin", "routes", "lib", "db"],
 };
 

@@ -1,37 +1,22 @@
-import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect } from "vitest";
-import { openBrowser, openVisit, type Visit, type VisitOptions } from "./browser.ts";
-import { type App, startApp } from "./start-app.ts";
+import { openStage, type Stage } from "./open-stage.ts";
 
-export interface Stage {
-	app: App;
-	/** A new person at a new browser; closed after the test, which fails when anything on its pages did. */
-	visit(options?: VisitOptions): Promise<Visit>;
-}
-
-/** Call it once at the top of a file of stories: starts the app and the browser before its tests, and ends both after them. */
+/**
+ * Call it once at the top of a file of stories: opens a stage before its tests and closes it after them. A test fails when
+ * anything on the pages of its visits did: a script error, a console.error, a request that failed or was refused unexpectedly.
+ */
 export function stage(settings: Record<string, string> = {}): Stage {
-	let browser: Browser | undefined;
-	let visits: Visit[] = [];
-	const made = {
-		async visit(options: VisitOptions = {}) {
-			const visit = await openVisit(browser!, made.app.url, options);
-			visits.push(visit);
-			return visit;
-		},
-	} as Stage;
+	const made = {} as Stage;
 	beforeAll(async () => {
-		[made.app, browser] = await Promise.all([startApp(settings), openBrowser()]);
+		Object.assign(made, await openStage(settings));
 	});
 	afterEach(async () => {
-		const problems = visits.flatMap((visit) => visit.problems);
-		await Promise.all(visits.map((visit) => visit.context.close()));
-		visits = [];
+		const problems = (await made.endVisits()).flatMap((visit) => visit.problems);
 		expect(problems, "what went wrong on the pages").toEqual([]);
 	});
 	afterAll(async () => {
-		await browser?.close();
-		await made.app?.stop();
+		// Where the stage could not be opened there is nothing to close.
+		await made.close?.();
 	});
 	return made;
 }
