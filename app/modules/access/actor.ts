@@ -1,5 +1,7 @@
+import type { Locale } from "#app/lib/locale.ts";
+
+export type { Locale };
 export type AccountKind = "admin" | "dealer" | "client";
-export type Locale = "en" | "ru" | "hi" | "ar";
 
 /** Who does it: the user, the account acted for and, when impersonating, the user behind. Every module function takes it first. */
 export interface Actor {

@@ -1,0 +1,89 @@
+import { Link, useRouteLoaderData } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { useT } from "#app/lib/page-context.ts";
+import { FIRST_PAGE } from "#app/modules/access/cabinet.ts";
+import type { RootData } from "../../root.tsx";
+import { Icon } from "../icon.tsx";
+import { LanguageMenu, SchemeForm } from "./look-form.tsx";
+import { MenuList } from "./menu-list.tsx";
+
+/** What stands around every page of a cabinet: header, menu at the start edge (on phones: behind a button), the page. */
+export function Frame({ children }: { children: ReactNode }) {
+	const t = useT();
+	const root = useRouteLoaderData<RootData>("root");
+	const viewer = root?.viewer;
+	if (!root || !viewer) return <OuterFrame>{children}</OuterFrame>;
+	return (
+		<>
+			<a className="skip" href="#main">
+				{t("skip")}
+			</a>
+			<header className="top">
+				<details className="drop menu" name="top">
+					<summary>
+						<Icon name="menu" />
+						<span className="hidden">{t("menu.label")}</span>
+					</summary>
+					<nav className="sheet" aria-label={t("menu.label")}>
+						<MenuList kind={viewer.kind} />
+					</nav>
+				</details>
+				<Link className="brand" to={FIRST_PAGE[viewer.kind]} dir="auto">
+					{root.brand.name}
+				</Link>
+				<LanguageMenu />
+				<details className="drop" name="top">
+					<summary>
+						<Icon name="user" />
+						<span className="hidden">{t("account")}: </span>
+						<b dir="auto">{viewer.accountName}</b>
+					</summary>
+					<div className="sheet">
+						<p className="soft small">
+							<span dir="auto">{viewer.name}</span> · <span dir="auto">{viewer.login}</span>
+						</p>
+						<hr />
+						<SchemeForm />
+						<hr />
+						<form method="post" action="/sign-out">
+							<button className="item" type="submit">
+								<Icon name="signOut" flip />
+								{t("sign_out")}
+							</button>
+						</form>
+					</div>
+				</details>
+			</header>
+			<div className="body">
+				<nav className="side" aria-label={t("menu.label")}>
+					<MenuList kind={viewer.kind} />
+				</nav>
+				<main className="page" id="main" tabIndex={-1}>
+					{children}
+				</main>
+			</div>
+		</>
+	);
+}
+
+/** Around the pages of strangers: the brand and the language. */
+export function OuterFrame({ children }: { children: ReactNode }) {
+	const t = useT();
+	const root = useRouteLoaderData<RootData>("root");
+	return (
+		<>
+			<a className="skip" href="#main">
+				{t("skip")}
+			</a>
+			<header className="top">
+				<Link className="brand" to="/" dir="auto">
+					{root?.brand.name}
+				</Link>
+				<LanguageMenu />
+			</header>
+			<main className="gate" id="main" tabIndex={-1}>
+				{children}
+			</main>
+		</>
+	);
+}

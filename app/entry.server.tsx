@@ -1,0 +1,65 @@
+import { PassThrough } from "node:stream";
+import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
+import { RemixServer } from "@remix-run/react";
+import { renderToPipeableStream } from "react-dom/server";
+import { translations } from "./lib/i18n.server.ts";
+import { log } from "./lib/log.ts";
+import { PageProvider } from "./lib/page-context.ts";
+import { localeOf, schemeOf } from "./modules/access/page-settings.server.ts";
+import type { RootData } from "./root.tsx";
+
+/** A page that has not been rendered by then is given up on. */
+export const streamTimeout = 5_000;
+
+export default function handleRequest(
+	request: Request,
+	status: number,
+	headers: Headers,
+	remix: EntryContext,
+	load: AppLoadContext,
+): Promise<Response> {
+	// Without root data (its loader failed) the page is an error page, and still in somebody's language.
+	const root = remix.staticHandlerContext.loaderData.root as RootData | undefined;
+	const page = {
+		i18n: translations,
+		locale: root?.locale ?? localeOf(request),
+		timeZone: root?.viewer?.timeZone ?? "UTC",
+		scheme: root?.scheme ?? schemeOf(request),
+		nonce: load.nonce,
+	};
+	headers.set("Content-Type", "text/html; charset=utf-8");
+	headers.set("Cache-Control", headers.get("Cache-Control") ?? "no-store");
+	return new Promise((resolve, reject) => {
+		let isShellOut = false;
+		const { pipe, abort } = renderToPipeableStream(
+			<PageProvider value={page}>
+				<RemixServer context={remix} url={request.url} abortDelay={streamTimeout} nonce={load.nonce} />
+			</PageProvider>,
+			{
+				nonce: load.nonce,
+				onShellReady() {
+					isShellOut = true;
+					const body = new PassThrough();
+					// A timer left running would keep every finished page in memory for its whole time.
+					body.once("close", () => clearTimeout(timer));
+					resolve(new Response(createReadableStreamFromReadable(body), { status, headers }));
+					pipe(body);
+				},
+				onShellError(error) {
+					clearTimeout(timer);
+					reject(error);
+				},
+				onError(error) {
+					if (isShellOut) log.error({ err: error, path: new URL(request.url).pathname }, "a page broke while it was sent");
+				},
+			},
+		);
+		const timer = setTimeout(abort, streamTimeout);
+	});
+}
+
+/** Loaders' and actions' unforeseen errors. A visitor who went away is none. */
+export function handleError(error: unknown, { request }: { request: Request }): void {
+	if (request.signal.aborted) return;
+	log.error({ err: error, method: request.method, path: new URL(request.url).pathname }, "a page failed");
+}

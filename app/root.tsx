@@ -1,0 +1,70 @@
+import { MantineProvider } from "@mantine/core";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Outlet } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { ErrorPage } from "./components/error-page.tsx";
+import { usePageTitle } from "./components/page-title.ts";
+import type { Locale } from "./lib/locale.ts";
+import { usePage } from "./lib/page-context.ts";
+import type { AccountKind } from "./modules/access/actor.ts";
+import { localeOf, type Scheme, schemeOf } from "./modules/access/page-settings.server.ts";
+import { signedInBy } from "./modules/access/signed-in-by.server.ts";
+import { type Brand, brandFor } from "./modules/brand/brand-for.server.ts";
+import stylesheet from "./styles/app.css?url";
+
+export interface RootData {
+	locale: Locale;
+	scheme: Scheme;
+	brand: Brand;
+	/** Who is signed in; null for a stranger. */
+	viewer: { name: string; login: string; accountName: string; kind: AccountKind; timeZone: string } | null;
+}
+
+export function loader({ request }: LoaderFunctionArgs): RootData {
+	const signedIn = signedInBy(request);
+	const account = signedIn?.actor.account;
+	return {
+		locale: localeOf(request, signedIn),
+		scheme: schemeOf(request),
+		brand: brandFor(request),
+		viewer:
+			signedIn && account
+				? {
+						name: signedIn.user.name,
+						login: signedIn.user.login,
+						accountName: account.name,
+						kind: account.kind,
+						timeZone: account.timeZone,
+					}
+				: null,
+	};
+}
+
+export function Layout({ children }: { children: ReactNode }) {
+	const page = usePage();
+	const title = usePageTitle();
+	return (
+		<html lang={page.locale} dir={page.dir} data-mantine-color-scheme={page.scheme}>
+			<head>
+				<meta charSet="utf-8" />
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<link rel="stylesheet" href={stylesheet} />
+				<link rel="icon" href="data:," />
+				<title>{title}</title>
+			</head>
+			<body>
+				<MantineProvider withCssVariables={false} withGlobalClasses={false}>
+					{children}
+				</MantineProvider>
+			</body>
+		</html>
+	);
+}
+
+export default function Root() {
+	return <Outlet />;
+}
+
+export function ErrorBoundary() {
+	return <ErrorPage />;
+}

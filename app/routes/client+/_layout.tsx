@@ -1,0 +1,22 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Outlet } from "@remix-run/react";
+import { ErrorPage } from "#app/components/error-page.tsx";
+import { Frame } from "#app/components/frame/frame.tsx";
+import { requireActor } from "#app/modules/access/require-actor.server.ts";
+
+export function loader({ request }: LoaderFunctionArgs) {
+	requireActor(request, "client");
+	return null;
+}
+
+export default function ClientLayout() {
+	return (
+		<Frame>
+			<Outlet />
+		</Frame>
+	);
+}
+
+export function ErrorBoundary() {
+	return <ErrorPage />;
+}
