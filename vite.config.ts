@@ -1,7 +1,7 @@
-import { purgeCSSPlugin } from "@fullhuman/postcss-purgecss";
+import purgeCSSPlugin from "@fullhuman/postcss-purgecss";
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig } from "vite";
-import { cabinetRoutes } from "./app/routes.ts";
+import { cabinetRoutes } from "./bin/build/cabinet-routes.ts";
 import { followSystemScheme } from "./bin/build/follow-system-scheme.ts";
 import { precompress } from "./bin/build/precompress.ts";
 

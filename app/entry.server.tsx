@@ -2,11 +2,11 @@ import { PassThrough } from "node:stream";
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
 import { RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
+import type { RootData } from "./components/frame/root-data.ts";
 import { translations } from "./lib/i18n.server.ts";
 import { log } from "./lib/log.ts";
 import { PageProvider } from "./lib/page-context.ts";
 import { localeOf, schemeOf } from "./modules/access/page-settings.server.ts";
-import type { RootData } from "./root.tsx";
 
 /** A page that has not been rendered by then is given up on. */
 export const streamTimeout = 5_000;
@@ -50,7 +50,8 @@ export default function handleRequest(
 					reject(error);
 				},
 				onError(error) {
-					if (isShellOut) log.error({ err: error, path: new URL(request.url).pathname }, "a page broke while it was sent");
+					if (isShellOut)
+						log.error({ err: error, path: new URL(request.url).pathname }, "a page broke while it was sent");
 				},
 			},
 		);

@@ -3,22 +3,13 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { ErrorPage } from "./components/error-page.tsx";
+import type { RootData } from "./components/frame/root-data.ts";
 import { usePageTitle } from "./components/page-title.ts";
-import type { Locale } from "./lib/locale.ts";
 import { usePage } from "./lib/page-context.ts";
-import type { AccountKind } from "./modules/access/actor.ts";
-import { localeOf, type Scheme, schemeOf } from "./modules/access/page-settings.server.ts";
+import { localeOf, schemeOf } from "./modules/access/page-settings.server.ts";
 import { signedInBy } from "./modules/access/signed-in-by.server.ts";
-import { type Brand, brandFor } from "./modules/brand/brand-for.server.ts";
+import { brandFor } from "./modules/brand/brand-for.server.ts";
 import stylesheet from "./styles/app.css?url";
-
-export interface RootData {
-	locale: Locale;
-	scheme: Scheme;
-	brand: Brand;
-	/** Who is signed in; null for a stranger. */
-	viewer: { name: string; login: string; accountName: string; kind: AccountKind; timeZone: string } | null;
-}
 
 export function loader({ request }: LoaderFunctionArgs): RootData {
 	const signedIn = signedInBy(request);

@@ -33,7 +33,7 @@ export function SubmitButton({
 /** A link that looks like a button: `<LinkButton to="new">…</LinkButton>`. */
 export function LinkButton(props: { to: string; weight?: Weight; children: ReactNode }) {
 	return (
-		<Button component={Link} to={props.to} {...looks[props.weight ?? "primary"]}>
+		<Button component={Link} discover="none" to={props.to} {...looks[props.weight ?? "primary"]}>
 			{props.children}
 		</Button>
 	);

@@ -1,7 +1,7 @@
-import type { FieldMetadata } from "@conform-to/react";
 import type { ReactNode } from "react";
 import { translateIssue } from "#app/lib/issue.ts";
 import { useT } from "#app/lib/page-context.ts";
+import type { FormField } from "./form-field.ts";
 
 /**
  * One of a few, as radio buttons; what belongs to a choice may stand under it.
@@ -9,7 +9,7 @@ import { useT } from "#app/lib/page-context.ts";
  * `<ChoiceField field={fields.when} legend={t("when")} options={[{ value: "now", label: t("now") }, { value: "later", label: t("later") }]} />`
  */
 export function ChoiceField(props: {
-	field: FieldMetadata<any, any, any>;
+	field: FormField;
 	legend: ReactNode;
 	help?: ReactNode;
 	options: { value: string; label: ReactNode }[];
@@ -37,7 +37,7 @@ export function ChoiceField(props: {
 			)}
 			{error && (
 				<p className="error" id={field.errorId}>
-					{translateIssue(t as never, error)}
+					{translateIssue(t, error)}
 				</p>
 			)}
 		</fieldset>

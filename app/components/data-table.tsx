@@ -18,7 +18,7 @@ export interface Column<Row> {
  *
  * ```tsx
  * <DataTable caption={t("list.caption")} rows={campaigns} rowKey={(row) => row.id} columns={[
- *   { key: "name", header: t("list.name"), isMain: true, cell: (row) => <Link to={String(row.id)} dir="auto">{row.name}</Link> },
+ *   { key: "name", header: t("list.name"), isMain: true, cell: (row) => <Link discover="none" to={String(row.id)} dir="auto">{row.name}</Link> },
  *   { key: "sent", header: t("list.sent"), isNumber: true, cell: (row) => <Num value={row.sent} /> },
  * ]} />
  * ```
@@ -40,7 +40,13 @@ export function DataTable<Row>(props: {
 				<tr>
 					{props.columns.map((column) => (
 						<th key={column.key} scope="col" className={classOf(column)} aria-sort={column.sort?.now}>
-							{column.sort ? <Link to={column.sort.to}>{column.header}</Link> : column.header}
+							{column.sort ? (
+								<Link discover="none" to={column.sort.to}>
+									{column.header}
+								</Link>
+							) : (
+								column.header
+							)}
 							{column.sort?.now === "ascending" && " ↑"}
 							{column.sort?.now === "descending" && " ↓"}
 						</th>

@@ -1,7 +1,7 @@
 import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
 import { useT } from "#app/lib/page-context.ts";
-import { Frame } from "./frame/frame.tsx";
 import { LinkButton } from "./button.tsx";
+import { Frame } from "./frame/frame.tsx";
 
 const KNOWN = [400, 403, 404, 405, 409, 410, 413, 429, 503] as const;
 

@@ -9,7 +9,7 @@ import { Alert } from "./alert.tsx";
  * `<ErrorSummary form={form} fields={fields} />`
  */
 export function ErrorSummary(props: {
-	form: FormMetadata<any, any>;
+	form: Pick<FormMetadata<Record<string, unknown>>, "errors">;
 	fields: Record<string, { id: string; errors?: string[] | undefined }>;
 }) {
 	const t = useT();
@@ -17,17 +17,18 @@ export function ErrorSummary(props: {
 	const ofFields = Object.values(props.fields).flatMap((field) =>
 		(field.errors ?? []).slice(0, 1).map((error) => ({ id: field.id, error })),
 	);
-	if (ofForm.length + ofFields.length === 0) return null;
+	const count = ofForm.length + ofFields.length;
+	if (count === 0) return null;
 	return (
 		<div className="errors">
-			<Alert tone="bad" title={t("errors:form.title", { count: ofForm.length + ofFields.length })}>
+			<Alert tone="bad" title={t("errors:form.title", { count })}>
 				<ul>
 					{ofForm.map((error) => (
-						<li key={error}>{translateIssue(t as never, error)}</li>
+						<li key={error}>{translateIssue(t, error)}</li>
 					))}
 					{ofFields.map(({ id, error }) => (
 						<li key={id}>
-							<a href={`#${id}`}>{translateIssue(t as never, error)}</a>
+							<a href={`#${id}`}>{translateIssue(t, error)}</a>
 						</li>
 					))}
 				</ul>

@@ -1,12 +1,11 @@
-import type { FieldMetadata } from "@conform-to/react";
 import { NativeSelect, Textarea, TextInput } from "@mantine/core";
 import type { HTMLInputAutoCompleteAttribute, ReactNode } from "react";
 import { translateIssue } from "#app/lib/issue.ts";
 import { useT } from "#app/lib/page-context.ts";
+import type { FormField } from "./form-field.ts";
 
 interface Common {
-	/** conform's metadata: `fields.login` of `const [form, fields] = useForm(…)`. */
-	field: FieldMetadata<any, any, any>;
+	field: FormField;
 	label: ReactNode;
 	help?: ReactNode;
 	isRequired?: boolean;
@@ -21,7 +20,7 @@ function useCommon({ field, label, help, isRequired }: Common) {
 		name: field.name,
 		label,
 		description: help,
-		error: error && translateIssue(t as never, error),
+		error: error && translateIssue(t, error),
 		required: isRequired,
 		withAsterisk: false,
 		defaultValue: typeof field.initialValue === "string" ? field.initialValue : undefined,
@@ -29,8 +28,7 @@ function useCommon({ field, label, help, isRequired }: Common) {
 		descriptionProps: { id: field.descriptionId },
 		errorProps: { id: field.errorId, role: undefined },
 		"aria-invalid": error ? true : undefined,
-		"aria-describedby":
-			[help && field.descriptionId, error && field.errorId].filter(Boolean).join(" ") || undefined,
+		"aria-describedby": [help && field.descriptionId, error && field.errorId].filter(Boolean).join(" ") || undefined,
 	};
 }
 

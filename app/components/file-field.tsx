@@ -1,15 +1,10 @@
-import type { FieldMetadata } from "@conform-to/react";
 import type { ReactNode } from "react";
 import { translateIssue } from "#app/lib/issue.ts";
 import { useT } from "#app/lib/page-context.ts";
+import type { FormField } from "./form-field.ts";
 
 /** A file to send up; its form needs `encType="multipart/form-data"`: `<FileField field={fields.file} label={t("file")} accept=".csv,.txt" />` */
-export function FileField(props: {
-	field: FieldMetadata<any, any, any>;
-	label: ReactNode;
-	help?: ReactNode;
-	accept?: string;
-}) {
+export function FileField(props: { field: FormField; label: ReactNode; help?: ReactNode; accept?: string }) {
 	const t = useT();
 	const { field } = props;
 	const error = field.errors?.[0];
@@ -35,7 +30,7 @@ export function FileField(props: {
 			)}
 			{error && (
 				<p className="error" id={field.errorId}>
-					{translateIssue(t as never, error)}
+					{translateIssue(t, error)}
 				</p>
 			)}
 		</div>

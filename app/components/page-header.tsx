@@ -1,6 +1,5 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
-import { Icon } from "./icon.tsx";
 
 /**
  * A page's title with at most one primary action.
@@ -21,7 +20,7 @@ export function PageHeader(props: {
 		<div className="head">
 			<div>
 				{props.back && (
-					<Link className="back" to={props.back.to}>
+					<Link discover="none" className="back" to={props.back.to}>
 						<span className="flip">←</span> {props.back.label}
 					</Link>
 				)}

@@ -1,7 +1,7 @@
-import { useMatches, useRouteError, useRouteLoaderData } from "@remix-run/react";
+import { useMatches, useRouteError } from "@remix-run/react";
 import type { TFunction } from "i18next";
 import { useT } from "#app/lib/page-context.ts";
-import type { RootData } from "../root.tsx";
+import { useRoot } from "./frame/root-data.ts";
 
 /**
  * What a route may export as `handle`:
@@ -15,12 +15,13 @@ export interface PageHandle<Data = unknown> {
 /** The window's title: the innermost route's own, then whose site it is. */
 export function usePageTitle(): string {
 	const t = useT();
-	const brand = useRouteLoaderData<RootData>("root")?.brand.name;
+	const brand = useRoot()?.brand.name;
 	const matches = useMatches();
-	const hasFailed = useRouteError() !== undefined;
+	// Null where nothing failed.
+	const hasFailed = Boolean(useRouteError());
 	const page = hasFailed
 		? undefined
 		: matches.findLast((match) => (match.handle as PageHandle | undefined)?.title && match.data !== undefined);
-	const title = (page?.handle as PageHandle | undefined)?.title?.(t as TFunction, page?.data);
+	const title = (page?.handle as PageHandle | undefined)?.title?.(t, page?.data);
 	return [title, brand].filter(Boolean).join(" – ");
 }

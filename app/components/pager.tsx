@@ -19,9 +19,15 @@ export function Pager(props: { isFirst: boolean; after: string | number | null }
 	};
 	return (
 		<nav className="pager" aria-label={t("pager.label")}>
-			{props.isFirst ? <span /> : <Link to={to(null)}>{t("pager.first")}</Link>}
+			{props.isFirst ? (
+				<span />
+			) : (
+				<Link discover="none" to={to(null)}>
+					{t("pager.first")}
+				</Link>
+			)}
 			{props.after !== null && (
-				<Link to={to(props.after)} rel="next">
+				<Link discover="none" to={to(props.after)} rel="next">
 					{t("pager.next")} <span className="flip">→</span>
 				</Link>
 			)}

@@ -5,8 +5,9 @@ import { usePage } from "#app/lib/page-context.ts";
 export function Time({ atUtc, style }: { atUtc: number; style?: DateStyle }) {
 	const { locale, timeZone } = usePage();
 	const utc = new Date(atUtc).toISOString();
+	const title = `${utc.slice(0, 19).replace("T", " ")} UTC`;
 	return (
-		<time dateTime={utc} title={`${utc.slice(0, 19).replace("T", " ")} UTC`} className="nowrap">
+		<time dateTime={utc} title={title} className="nowrap">
 			{formatMoment(locale, timeZone, atUtc, style)}
 		</time>
 	);

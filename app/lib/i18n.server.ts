@@ -1,4 +1,4 @@
-import i18next, { type i18n, type Namespace, type TFunction } from "i18next";
+import i18next, { type i18n, type TFunction } from "i18next";
 import { LOCALES, type Locale } from "./locale.ts";
 
 const files = import.meta.glob<Record<string, unknown>>("../locales/*/*.json", { eager: true, import: "default" });
@@ -24,6 +24,6 @@ translations.init({
 });
 
 /** The translate function of one language, for actions and for what is written outside pages. */
-export function translator<Ns extends Namespace>(locale: Locale, ns: Ns): TFunction<Ns> {
-	return translations.getFixedT(locale, ns as never) as unknown as TFunction<Ns>;
+export function translator(locale: Locale, namespace = "common"): TFunction {
+	return translations.getFixedT(locale, namespace);
 }

@@ -8,11 +8,11 @@ export function issue(key: string, values?: Record<string, string | number>): st
 	return values ? `${key}|${JSON.stringify(values)}` : key;
 }
 
-export function translateIssue(t: TFunction<never>, text: string): string {
+export function translateIssue(t: TFunction, text: string): string {
 	const at = text.indexOf("|");
 	const key = at < 0 ? text : text.slice(0, at);
 	const values = at < 0 ? {} : JSON.parse(text.slice(at + 1));
 	// zod's own English words for what no rule of ours names must not reach a page.
-	if (!/^[a-z_-]+:/i.test(key)) return (t as TFunction)("errors:field.invalid" as never);
-	return (t as TFunction)(key as never, values) as string;
+	if (!/^[a-z_-]+:/i.test(key)) return t("errors:field.invalid");
+	return String(t(key, values));
 }

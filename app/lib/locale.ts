@@ -19,7 +19,12 @@ export function localeFromHeader(header: string | null): Locale | undefined {
 		.split(",")
 		.map((part) => {
 			const [tag = "", ...params] = part.trim().toLowerCase().split(";");
-			const quality = Number(params.find((one) => one.trim().startsWith("q="))?.trim().slice(2) ?? 1);
+			const quality = Number(
+				params
+					.find((one) => one.trim().startsWith("q="))
+					?.trim()
+					.slice(2) ?? 1,
+			);
 			return { language: tag.split("-")[0], quality };
 		})
 		.filter((wish) => wish.quality > 0)

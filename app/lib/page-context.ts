@@ -1,4 +1,4 @@
-import type { i18n, Namespace, TFunction } from "i18next";
+import type { i18n, TFunction } from "i18next";
 import { createContext, useContext } from "react";
 import { dirOf, type Locale } from "./locale.ts";
 
@@ -23,7 +23,7 @@ export function usePage(): PageContext & { dir: "ltr" | "rtl" } {
 }
 
 /** `const t = useT("campaigns"); t("list.title"); t("common:save")` */
-export function useT<Ns extends Namespace = "common">(ns?: Ns): TFunction<Ns> {
+export function useT(namespace = "common"): TFunction {
 	const page = usePage();
-	return page.i18n.getFixedT(page.locale, (ns ?? "common") as never) as unknown as TFunction<Ns>;
+	return page.i18n.getFixedT(page.locale, namespace);
 }

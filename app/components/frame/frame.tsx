@@ -1,16 +1,16 @@
-import { Link, useRouteLoaderData } from "@remix-run/react";
+import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useT } from "#app/lib/page-context.ts";
 import { FIRST_PAGE } from "#app/modules/access/cabinet.ts";
-import type { RootData } from "../../root.tsx";
 import { Icon } from "../icon.tsx";
 import { LanguageMenu, SchemeForm } from "./look-form.tsx";
 import { MenuList } from "./menu-list.tsx";
+import { useRoot } from "./root-data.ts";
 
 /** What stands around every page of a cabinet: header, menu at the start edge (on phones: behind a button), the page. */
 export function Frame({ children }: { children: ReactNode }) {
 	const t = useT();
-	const root = useRouteLoaderData<RootData>("root");
+	const root = useRoot();
 	const viewer = root?.viewer;
 	if (!root || !viewer) return <OuterFrame>{children}</OuterFrame>;
 	return (
@@ -28,7 +28,7 @@ export function Frame({ children }: { children: ReactNode }) {
 						<MenuList kind={viewer.kind} />
 					</nav>
 				</details>
-				<Link className="brand" to={FIRST_PAGE[viewer.kind]} dir="auto">
+				<Link discover="none" className="brand" to={FIRST_PAGE[viewer.kind]} dir="auto">
 					{root.brand.name}
 				</Link>
 				<LanguageMenu />
@@ -69,14 +69,14 @@ export function Frame({ children }: { children: ReactNode }) {
 /** Around the pages of strangers: the brand and the language. */
 export function OuterFrame({ children }: { children: ReactNode }) {
 	const t = useT();
-	const root = useRouteLoaderData<RootData>("root");
+	const root = useRoot();
 	return (
 		<>
 			<a className="skip" href="#main">
 				{t("skip")}
 			</a>
 			<header className="top">
-				<Link className="brand" to="/" dir="auto">
+				<Link discover="none" className="brand" to="/" dir="auto">
 					{root?.brand.name}
 				</Link>
 				<LanguageMenu />

@@ -15,7 +15,15 @@ export function LanguageForm() {
 		<form method="post" action="/look">
 			<Back />
 			{LOCALES.map((one) => (
-				<button key={one} className="item" name="lng" value={one} lang={one} aria-pressed={one === locale}>
+				<button
+					key={one}
+					type="submit"
+					className="item"
+					name="lng"
+					value={one}
+					lang={one}
+					aria-pressed={one === locale}
+				>
 					{LOCALE_NAMES[one]}
 				</button>
 			))}
@@ -30,7 +38,7 @@ export function SchemeForm() {
 		<form method="post" action="/look" aria-label={t("scheme.label")}>
 			<Back />
 			{(["auto", "light", "dark"] as const).map((one) => (
-				<button key={one} className="item" name="scheme" value={one} aria-pressed={one === scheme}>
+				<button key={one} type="submit" className="item" name="scheme" value={one} aria-pressed={one === scheme}>
 					{t(`scheme.${one}`)}
 				</button>
 			))}

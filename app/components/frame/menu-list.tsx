@@ -9,7 +9,13 @@ export function MenuList({ kind }: { kind: AccountKind }) {
 	const { pathname } = useLocation();
 	const current = currentItem(MENU[kind], pathname);
 	return MENU[kind].map((item) => (
-		<Link key={item.to} className="item" to={item.to} aria-current={item.to === current ? "page" : undefined}>
+		<Link
+			discover="none"
+			key={item.to}
+			className="item"
+			to={item.to}
+			aria-current={item.to === current ? "page" : undefined}
+		>
 			<Icon name={item.icon} />
 			{t(item.label)}
 		</Link>

@@ -15,6 +15,7 @@ export function cabinetOf(pathname: string): AccountKind | undefined {
 
 /** Where to go after signing in: only a path of this site, never another host's ("//host", "/\host"). */
 export function safePath(wished: unknown, otherwise: string): string {
-	if (typeof wished !== "string" || !/^\/(?![/\\])[\x21-\x7e]*$/.test(wished) || wished.includes("\\")) return otherwise;
+	if (typeof wished !== "string" || !/^\/(?![/\\])[\x21-\x7e]*$/.test(wished) || wished.includes("\\"))
+		return otherwise;
 	return wished;
 }

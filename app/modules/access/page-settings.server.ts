@@ -15,7 +15,7 @@ export function localeOf(request: Request, signedIn?: SignedIn): Locale {
 	const cookie = readCookie(request, LANGUAGE_COOKIE);
 	return (
 		signedIn?.user.locale ??
-		(isLocale(cookie) ? cookie : localeFromHeader(request.headers.get("accept-language")) ?? "en")
+		(isLocale(cookie) ? cookie : (localeFromHeader(request.headers.get("accept-language")) ?? "en"))
 	);
 }
 

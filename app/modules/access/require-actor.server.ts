@@ -1,4 +1,3 @@
-import { redirect } from "@remix-run/node";
 import type { AccountKind, Actor } from "./actor.ts";
 import { cabinetOf, FIRST_PAGE } from "./cabinet.ts";
 import { signedInBy } from "./signed-in-by.server.ts";
@@ -15,14 +14,18 @@ export function requireActor(request: Request, kind?: AccountKind): Actor {
 	const signedIn = signedInBy(request);
 	if (!signedIn) {
 		const to = isGet ? `?to=${encodeURIComponent(url.pathname + url.search)}` : "";
-		throw redirect(`/sign-in${to}`);
+		throw seeOther(`/sign-in${to}`);
 	}
 	const { actor } = signedIn;
 	const cabinet = kind ?? cabinetOf(url.pathname);
 	if (cabinet && cabinet !== actor.account.kind) {
 		const isFirstPage = url.pathname === `/${cabinet}` || url.pathname === FIRST_PAGE[cabinet];
-		if (isGet && isFirstPage) throw redirect(FIRST_PAGE[actor.account.kind]);
+		if (isGet && isFirstPage) throw seeOther(FIRST_PAGE[actor.account.kind]);
 		throw new Response(null, { status: 403 });
 	}
 	return actor;
+}
+
+function seeOther(location: string): Response {
+	return new Response(null, { status: 302, headers: { Location: location } });
 }

@@ -1,0 +1,11 @@
+import "@remix-run/node";
+
+declare module "@remix-run/node" {
+	/** What server.ts hands to every loader and action. */
+	interface AppLoadContext {
+		/** For <style> and <script>. */
+		nonce: string;
+		/** The visitor's, by the proxies that may be believed. */
+		address: string;
+	}
+}

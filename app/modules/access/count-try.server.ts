@@ -1,0 +1,48 @@
+import type { Tx } from "#db/tx.ts";
+import { TooManyTriesError } from "./sign-in.errors.ts";
+
+export const TRIES_WINDOW_MS = 15 * 60_000;
+export const TRIES_BY_LOGIN = 10;
+export const TRIES_BY_ADDRESS = 100;
+
+/**
+ * Counts a try before its password is looked at, so that tries made side by side are counted too. Returns the error instead of
+ * throwing it: a throw would roll the count back.
+ */
+export function countTry(tx: Tx, login: string, address: string, now = Date.now()): TooManyTriesError | undefined {
+	const byAddress = count(tx, `address:${address}`, "address", TRIES_BY_ADDRESS, now);
+	// An address over its limit must not shut out the people whose logins it tries.
+	return byAddress ?? count(tx, `login:${login}`, "login", TRIES_BY_LOGIN, now);
+}
+
+/** The right password was given: what was tried before is forgotten. */
+export function forgetTries(tx: Tx, login: string): void {
+	tx.sql("DELETE FROM sign_in_tries WHERE key = ?").run(`login:${login}`);
+}
+
+function count(
+	tx: Tx,
+	key: string,
+	of: "login" | "address",
+	limit: number,
+	now: number,
+): TooManyTriesError | undefined {
+	const row = tx
+		.sql<{ startedAtUtc: number; tries: number }>(
+			`INSERT INTO sign_in_tries (key, window_started_at_utc, tries) VALUES (?, ?, 1)
+			ON CONFLICT (key) DO UPDATE SET
+				tries = CASE WHEN window_started_at_utc > ? THEN tries + 1 ELSE 1 END,
+				window_started_at_utc = CASE WHEN window_started_at_utc > ? THEN window_started_at_utc ELSE excluded.window_started_at_utc END
+			RETURNING window_started_at_utc AS startedAtUtc, tries`,
+		)
+		.get(key, now, now - TRIES_WINDOW_MS, now - TRIES_WINDOW_MS)!;
+	if (row.tries === 1) forgetOldTries(tx, now);
+	return row.tries > limit ? new TooManyTriesError(of, limit, row.startedAtUtc + TRIES_WINDOW_MS - now) : undefined;
+}
+
+/** With each new window some old ones go, so that the table cannot grow for ever. */
+function forgetOldTries(tx: Tx, now: number): void {
+	tx.sql(
+		"DELETE FROM sign_in_tries WHERE key IN (SELECT key FROM sign_in_tries WHERE window_started_at_utc <= ? LIMIT 50)",
+	).run(now - TRIES_WINDOW_MS);
+}

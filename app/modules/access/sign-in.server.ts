@@ -1,0 +1,87 @@
+import { inTx, readBooks, type Tx } from "#db/tx.ts";
+import type { AccountKind } from "./actor.ts";
+import { countTry, forgetTries } from "./count-try.server.ts";
+import { isBranchActive } from "./is-branch-active.server.ts";
+import { hashSessionToken, newSessionToken, SESSION_DAYS } from "./session-token.server.ts";
+import { AccountBlockedError, WrongCredentialsError } from "./sign-in.errors.ts";
+import { verifyPassword } from "./verify-password.server.ts";
+
+export interface SignInTry {
+	/** As signInSchema gives it: normalised. */
+	login: string;
+	password: string;
+	/** Of the visitor, by the proxies that may be believed. */
+	address: string;
+	userAgent: string;
+}
+
+interface UserRow {
+	userId: number;
+	passwordHash: string;
+	accountId: number;
+	kind: AccountKind;
+	path: string;
+}
+
+/**
+ * Opens a session for whoever gives the right password. An unknown login takes the same steps as a wrong password.
+ *
+ * @returns the token for the cookie; the books keep only its hash.
+ * @throws TooManyTriesError, WrongCredentialsError, AccountBlockedError (only after the right password)
+ */
+export async function signIn(attempt: SignInTry): Promise<{ token: string; kind: AccountKind }> {
+	const tooMany = await inTx((tx) => countTry(tx, attempt.login, attempt.address));
+	if (tooMany) throw tooMany;
+	const user = readBooks((tx) => findUser(tx, attempt.login));
+	const isRight = await verifyPassword(attempt.password, user?.passwordHash);
+	if (!isRight || !user) throw new WrongCredentialsError();
+	const token = newSessionToken();
+	const isActive = await inTx((tx) => {
+		forgetTries(tx, attempt.login);
+		if (!isBranchActive(tx, user.path)) return false;
+		openSession(tx, user, token, attempt);
+		return true;
+	});
+	if (!isActive) throw new AccountBlockedError();
+	return { token, kind: user.kind };
+}
+
+function findUser(tx: Tx, login: string): UserRow | undefined {
+	// By login alone: before the sign-in there is no scope.
+	return tx
+		.sql<UserRow>(
+			`SELECT u.id AS userId, u.password_hash AS passwordHash, a.id AS accountId, a.kind, a.path
+			FROM users u JOIN accounts a ON a.id = u.account_id WHERE u.login = ?`,
+		)
+		.get(login);
+}
+
+function openSession(tx: Tx, user: UserRow, token: string, attempt: SignInTry): void {
+	const now = Date.now();
+	tx.sql("DELETE FROM sign_in_sessions WHERE user_id = ? AND account_id = ? AND expires_at_utc <= ?").run(
+		user.userId,
+		user.accountId,
+		now,
+	);
+	tx.sql(
+		`INSERT INTO sign_in_sessions (token_hash, account_id, user_id, created_at_utc, expires_at_utc, address, user_agent)
+		VALUES (?, ?, ?, ?, ?, ?, ?)`,
+	).run(
+		hashSessionToken(token),
+		user.accountId,
+		user.userId,
+		now,
+		now + SESSION_DAYS * 86_400_000,
+		attempt.address.slice(0, 64),
+		attempt.userAgent.slice(0, 300),
+	);
+	tx.sql(
+		"INSERT INTO audit (account_id, at_utc, user_id, verb, subject, detail) VALUES (?, ?, ?, 'sign-in', ?, ?)",
+	).run(
+		user.accountId,
+		now,
+		user.userId,
+		`user:${user.userId}`,
+		JSON.stringify({ address: attempt.address.slice(0, 64) }),
+	);
+}

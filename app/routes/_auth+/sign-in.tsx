@@ -1,0 +1,76 @@
+import { getFormProps, useForm } from "@conform-to/react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { authenticatorFor } from "#app/authenticator.server.ts";
+import { Alert } from "#app/components/alert.tsx";
+import { SubmitButton } from "#app/components/button.tsx";
+import { ErrorSummary } from "#app/components/error-summary.tsx";
+import { TextField } from "#app/components/field.tsx";
+import { OuterFrame } from "#app/components/frame/frame.tsx";
+import type { PageHandle } from "#app/components/page-title.ts";
+import { cookieFor } from "#app/lib/cookies.ts";
+import { useT } from "#app/lib/page-context.ts";
+import { FIRST_PAGE, safePath } from "#app/modules/access/cabinet.ts";
+import { SESSION_COOKIE, SESSION_DAYS } from "#app/modules/access/session-token.server.ts";
+import { LOGIN_MAX, PASSWORD_MAX, type SignInForm, signInSchema } from "#app/modules/access/sign-in.schema.ts";
+import { signInTrouble } from "#app/modules/access/sign-in-trouble.server.ts";
+import { signedInBy } from "#app/modules/access/signed-in-by.server.ts";
+
+export const handle: PageHandle = { title: (t) => t("auth:title") };
+
+export function loader({ request }: LoaderFunctionArgs) {
+	const kind = signedInBy(request)?.actor.account.kind;
+	if (kind) throw redirect(FIRST_PAGE[kind]);
+	return { isSignedOut: new URL(request.url).searchParams.has("signed-out") };
+}
+
+export async function action({ request, context }: ActionFunctionArgs) {
+	const submission = parseWithZod(await request.clone().formData(), { schema: signInSchema });
+	const withoutPassword = { hideFields: ["password"] };
+	if (submission.status !== "success") return data(submission.reply(withoutPassword), { status: 422 });
+	const userAgent = request.headers.get("user-agent") ?? "";
+	try {
+		const attempt = { ...submission.value, address: context.address, userAgent };
+		const { token, kind } = await authenticatorFor(attempt).authenticate("form", request);
+		const to = safePath(new URL(request.url).searchParams.get("to"), FIRST_PAGE[kind]);
+		const cookie = cookieFor(request, SESSION_COOKIE, token, SESSION_DAYS * 86_400);
+		return redirect(to, { headers: { "Set-Cookie": cookie } });
+	} catch (error) {
+		const { issue, ...init } = signInTrouble(error);
+		return data(submission.reply({ ...withoutPassword, formErrors: [issue] }), init);
+	}
+}
+
+export default function SignIn() {
+	const t = useT("auth");
+	const { isSignedOut } = useLoaderData<typeof loader>();
+	const lastResult = useActionData<typeof action>();
+	const [form, fields] = useForm<SignInForm>({ id: "sign-in", lastResult });
+	return (
+		<OuterFrame>
+			<form method="post" className="form" {...getFormProps(form)}>
+				<h1>{t("title")}</h1>
+				{isSignedOut && !lastResult && <Alert tone="good">{t("signed_out")}</Alert>}
+				<ErrorSummary form={form} fields={fields} />
+				<TextField
+					field={fields.login}
+					label={t("login")}
+					autoComplete="username"
+					maxLength={LOGIN_MAX}
+					isRequired
+					autoFocus
+				/>
+				<TextField
+					field={fields.password}
+					label={t("password")}
+					type="password"
+					autoComplete="current-password"
+					maxLength={PASSWORD_MAX}
+					isRequired
+				/>
+				<SubmitButton>{t("submit")}</SubmitButton>
+			</form>
+		</OuterFrame>
+	);
+}

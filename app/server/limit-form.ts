@@ -1,0 +1,23 @@
+import type { NextFunction, Request, Response } from "express";
+import { FORM_MAX_BYTES } from "#app/lib/form-limit.ts";
+import { showError } from "./show-error.ts";
+
+/** Actions that read a multipart body piece by piece and keep their own limit. */
+const UPLOADS = /^\/(client|dealer|admin)\/campaigns(\/|$)/;
+
+/** Refuses a form that is too large before it is read: an action holds the whole of it in memory. */
+export function limitForm(req: Request, _res: Response, next: NextFunction): void {
+	if (req.method === "GET" || req.method === "HEAD") {
+		next();
+		return;
+	}
+	const isMultipart = req.is("multipart/form-data");
+	if (isMultipart && UPLOADS.test(req.path)) {
+		next();
+		return;
+	}
+	const length = req.get("content-length");
+	if (length === undefined && req.get("transfer-encoding") !== undefined) showError(req, 413);
+	else if (Number(length ?? 0) > FORM_MAX_BYTES) showError(req, 413);
+	next();
+}

@@ -1,0 +1,38 @@
+import { constants } from "node:zlib";
+import { createRequestHandler } from "@remix-run/express";
+import type { ServerBuild } from "@remix-run/node";
+import compression from "compression";
+import express, { type Express, type Response } from "express";
+import { env } from "#app/lib/env.ts";
+import { limitForm } from "./limit-form.ts";
+import { sameSiteOnly } from "./same-site-only.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { staticFiles } from "./static-files.ts";
+
+/** Everything that people's browsers ask for: static files and Remix's pages, with the headers and limits of every answer. */
+export function pages(build: ServerBuild, clientFolder: string): Express {
+	const app = express();
+	app.disable("x-powered-by");
+	app.disable("etag");
+	app.set("trust proxy", env().TRUSTED_PROXIES);
+	app.use(securityHeaders);
+	app.use(staticFiles(clientFolder));
+	app.use(compression({ filter: isWorthCompressing, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } }));
+	app.use(sameSiteOnly);
+	app.use(limitForm);
+	app.all(
+		"*",
+		createRequestHandler({
+			build,
+			mode: env().NODE_ENV,
+			getLoadContext: (req, res) => ({ nonce: res.locals.nonce, address: req.ip ?? "" }),
+		}),
+	);
+	return app;
+}
+
+/** Live figures go out event by event: a compressor would hold them back. */
+function isWorthCompressing(req: express.Request, res: Response): boolean {
+	const type = String(res.getHeader("Content-Type") ?? "");
+	return !type.startsWith("text/event-stream") && compression.filter(req, res);
+}
