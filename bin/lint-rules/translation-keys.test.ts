@@ -17,6 +17,8 @@ it.each([
 	't(isNew ? "title" : "nothing")',
 	"t(`nothing.${state}`)",
 	'const say = translator(locale, "lists"); say("save")',
+	'z.string(issue("lists:nothing"))',
+	"issue(`lists:error.${kind}`)",
 ])("finds the missing key in %s", (text) => expect(check(text)).toHaveLength(1));
 
 it.each([
@@ -27,4 +29,5 @@ it.each([
 	'const t = useT(["lists", "common"]); t("title")',
 	'function A() { const t = useT("lists"); return t("title"); } function B() { const t = useT(); return t("save"); }',
 	'other("nothing")',
+	'issue("lists:people", { count: 2 }); const subject = "user:7"; const url = "https://lists"',
 ])("lets %s pass", (text) => expect(check(text)).toEqual([]));

@@ -31,21 +31,33 @@ export const translationKeys: Rule = {
 function checkFile(file: LintFile, english: Keys): Finding[] {
 	const findings: Finding[] = [];
 	const made = translatorsOf(file);
+	const check = (node: ts.Node, key: string, namespaces: string[]) => {
+		const pattern = asPattern(key);
+		const isThere = namespaces.some((one) => [...(english.get(one) ?? [])].some((other) => pattern.test(other)));
+		if (!isThere)
+			findings.push(finding(file, node, `no text ${key.replaceAll("\0", "…")} in ${namespaces.join(", ")}`));
+	};
 	walk(file.ast(), (node) => {
+		// Wherever it stands ("campaigns:error.past" in a schema, too), a string that begins with a namespace is a key.
+		for (const [namespace, key] of namespacedKeys(node, english)) check(node, key, [namespace]);
 		if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || !node.arguments[0]) return;
-		const name = node.expression.text;
-		const from = nearest(made, name, node);
-		if (!from && name !== "t") return;
-		for (const key of patternsOf(node.arguments[0])) {
-			const colon = key.indexOf(":");
-			const namespaces = colon > 0 ? [key.slice(0, colon)] : from ? [from.namespace] : [...english.keys()];
-			const pattern = asPattern(key.slice(colon + 1));
-			const isThere = namespaces.some((one) => [...(english.get(one) ?? [])].some((other) => pattern.test(other)));
-			if (!isThere)
-				findings.push(finding(file, node, `no text ${key.replaceAll("\0", "…")} in ${namespaces.join(", ")}`));
-		}
+		const from = nearest(made, node.expression.text, node);
+		if (!from && node.expression.text !== "t") return;
+		for (const key of patternsOf(node.arguments[0]))
+			if (!/^\w+:/.test(key)) check(node, key, from ? [from.namespace] : [...english.keys()]);
+			else if (!english.has(key.slice(0, key.indexOf(":")))) check(node, key, [key.slice(0, key.indexOf(":"))]);
 	});
 	return findings;
+}
+
+function namespacedKeys(node: ts.Node, english: Keys): [namespace: string, key: string][] {
+	const isString =
+		ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node) || ts.isTemplateExpression(node);
+	if (!isString) return [];
+	return patternsOf(node).flatMap((text) => {
+		const match = /^([\w-]+):([\w.\0-]+)$/.exec(text);
+		return match?.[1] && match[2] && english.has(match[1]) ? [[match[1], match[2]]] : [];
+	});
 }
 
 interface Translator {
