@@ -46,7 +46,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
 			PUBLIC_URL: url,
 			JOBS_DATABASE_URL: "",
 			...settings,
-		},
+		} as NodeJS.ProcessEnv,
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	let said = "";
