@@ -115,13 +115,26 @@ function readHook(message: Fields, tell: Tell): Hook {
 		return undefined;
 	};
 	const { callbackData } = webhooks;
-	return {
+	return shared({
 		sender: message.sender as string,
 		deliveryUrl: urlOf("delivery"),
 		seenUrl: urlOf("seen"),
 		callbackData: isText(callbackData) ? callbackData : undefined,
-	};
+	});
 }
+
+/** A million messages of one campaign remember one hook, not a million. */
+function shared(hook: Hook): Hook {
+	const key = JSON.stringify(hook);
+	const known = hooks.get(key);
+	if (known) return known;
+	if (hooks.size >= HOOKS_MAX) hooks.clear();
+	hooks.set(key, hook);
+	return hook;
+}
+
+const HOOKS_MAX = 1000;
+const hooks = new Map<string, Hook>();
 
 function isText(value: unknown): value is string {
 	return typeof value === "string" && value.trim() !== "";

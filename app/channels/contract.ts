@@ -1,0 +1,259 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import fc from "fast-check";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type ChannelAdapter, type Receipt, ReceiptRubbishError, type Recipient, type SendOutcome } from "./channel.ts";
+import type { ControlInput } from "./fake/script.ts";
+import { createTransport, type PooledTransport } from "./transport.server.ts";
+
+/** What the contract needs of an adapter's fake, started afresh for each test. */
+export interface ContractFake<Settings> {
+	settings: Settings;
+	/** With a key that the fake does not take. */
+	wrongSettings: Settings;
+	/** To an address where nobody listens. */
+	unreachableSettings: Settings;
+	control(input: ControlInput): void;
+	/** How often the fake has written to the number. */
+	writtenTo(number: string): number;
+	close(): Promise<void>;
+}
+
+export interface Contract<Settings> {
+	adapter: ChannelAdapter<Settings>;
+	startFake(): Promise<ContractFake<Settings>>;
+	/** Numbers that are taken and then delivered and read; as many as asked for. */
+	goodNumbers(count: number): string[];
+	/** A number that is refused for ever in the answer to the send. */
+	refusedNumber: string;
+}
+
+const TIMEOUT_MS = 400;
+const content = { kind: "text", sender: "DemoShop", text: 'Sale — "50 %" off ✓\n', validitySeconds: 3600 } as const;
+
+let serial = 0;
+const recipientOf = (to: string): Recipient => ({ externalId: `contract-${(++serial).toString(36)}-1`, to });
+
+/** One result for each recipient, however the adapter put it. */
+export function spread(outcome: SendOutcome, recipients: number) {
+	return "all" in outcome ? Array.from({ length: recipients }, () => outcome.all) : outcome.each;
+}
+
+const accepted = { type: "accepted", state: expect.stringMatching(/^(handed_over|sent)$/) };
+
+/** The one contract of all adapters: each runs it against its fake, over real HTTP. */
+export function runContract<Settings>({ adapter, startFake, goodNumbers, refusedNumber }: Contract<Settings>): void {
+	describe(`${adapter.name} keeps the contract of adapters`, () => {
+		let fake: ContractFake<Settings>;
+		let transport: PooledTransport;
+		let callbacks: CallbackServer;
+
+		beforeEach(async () => {
+			fake = await startFake();
+			fake.control({ receipts: { deliveryMs: [5, 30], seenMs: [5, 30] } });
+			transport = createTransport({ connections: 4, timeoutMs: TIMEOUT_MS });
+			callbacks = await startCallbackServer();
+		});
+		afterEach(async () => {
+			await fake.close();
+			await transport.destroy();
+			await callbacks.close();
+		});
+
+		async function send(recipients: Recipient[], settings = fake.settings) {
+			const outcome = await adapter.send({ content, recipients, callbackUrl: callbacks.url }, settings, transport);
+			return spread(outcome, recipients.length);
+		}
+		const three = () => goodNumbers(3).map(recipientOf);
+		const written = (recipients: Recipient[]) => recipients.map(({ to }) => fake.writtenTo(to));
+
+		it("takes one and takes a full bulk", async () => {
+			const one = recipientOf(goodNumbers(1)[0]!);
+			expect(await send([one])).toEqual([accepted]);
+			const bulk = goodNumbers(adapter.limits.bulkSize + 1)
+				.slice(1)
+				.map(recipientOf);
+			expect(await send(bulk)).toEqual(bulk.map(() => accepted));
+			expect(written([one, ...bulk])).toEqual([1, ...bulk.map(() => 1)]);
+		});
+
+		it("tells those refused from those taken in one call, in whatever order the answer has them", async () => {
+			for (const deed of ["accept", "take-then-shuffle"] as const) {
+				const [first, last] = goodNumbers(2).map(recipientOf);
+				fake.control({ next: [{ do: deed }] });
+				const results = await send([first!, recipientOf(refusedNumber), last!]);
+				expect(results).toEqual([accepted, expect.objectContaining({ type: "refused", permanent: true }), accepted]);
+			}
+			expect(fake.writtenTo(refusedNumber)).toBe(0);
+		});
+
+		it.each([false, true])(
+			"lets a refused bulk be split, but not a single message (old error body: %s)",
+			async (isOldShape) => {
+				fake.control({ next: [{ do: "bad-request", isOldShape, times: 2 }] });
+				const bulk = three();
+				const refused = { type: "refused", kind: "content", cause: "bad_request" };
+				expect(await send(bulk)).toEqual(bulk.map(() => ({ ...refused, permanent: false })));
+				expect(await send(bulk.slice(0, 1))).toEqual([{ ...refused, permanent: true }]);
+				expect(written(bulk)).toEqual([0, 0, 0]);
+			},
+		);
+
+		it("stops the campaign where the provider does not let us in", async () => {
+			const config = { type: "refused", kind: "config", permanent: false, cause: "provider_access" };
+			expect(await send(three(), fake.wrongSettings)).toEqual([config, config, config]);
+			fake.control({ next: [{ do: "forbidden" }] });
+			expect(await send(three())).toEqual([config, config, config]);
+		});
+
+		it("waits as long as a 429 asks for: seconds, a date, or its own pause", async () => {
+			const inFiveSeconds = new Date(Date.now() + 5_000).toUTCString();
+			fake.control({
+				next: [{ do: "throttle", retryAfter: "2" }, { do: "throttle", retryAfter: inFiveSeconds }, { do: "throttle" }],
+			});
+			const pauses: number[] = [];
+			for (let i = 0; i < 3; i++) {
+				const [result] = await send(three());
+				expect(result).toMatchObject({ type: "throttled", cause: "throttled" });
+				if (result?.type === "throttled") pauses.push(result.retryAfterMs);
+			}
+			expect(pauses[0]).toBe(2000);
+			expect(pauses[1]).toBeGreaterThan(2500);
+			expect(pauses[1]).toBeLessThanOrEqual(5000);
+			expect(pauses[2]).toBeGreaterThan(0);
+		});
+
+		it.each([
+			["error", "provider_error_5xx", 0],
+			["take-then-error", "provider_error_5xx", 1],
+			["never-answer", "call_timed_out", 0],
+			["take-then-hang", "call_timed_out", 1],
+			["close", "connection_broken", 0],
+			["take-then-close-half-way", "connection_broken", 1],
+			["rubbish", "answer_unreadable", 0],
+			["take-then-rubbish", "answer_unreadable", 1],
+			["take-then-truncate", "answer_unreadable", 1],
+		] as const)("does not know what became of a call that meets %s", async (deed, cause, times) => {
+			fake.control({ next: [{ do: deed }] });
+			const recipients = three();
+			expect(await send(recipients)).toEqual(recipients.map(() => ({ type: "unknown", cause })));
+			expect(written(recipients)).toEqual(recipients.map(() => times));
+		});
+
+		it("does not know what became of those that the answer leaves out", async () => {
+			fake.control({ next: [{ do: "take-then-omit" }] });
+			expect(await send(three())).toEqual([accepted, { type: "unknown", cause: "answer_unreadable" }, accepted]);
+		});
+
+		it("knows that nothing was sent where nobody listens", async () => {
+			const result = expect.objectContaining({ type: "throttled", cause: "not_reached" });
+			expect(await send(three(), fake.unreachableSettings)).toEqual([result, result, result]);
+		});
+
+		it.runIf(adapter.hasIdempotentIds)("may repeat an id: the person is written to once", async () => {
+			const recipients = three();
+			fake.control({ next: [{ do: "take-then-error" }] });
+			await send(recipients);
+			expect(await send(recipients)).toEqual([accepted, accepted, accepted]);
+			expect(written(recipients)).toEqual([1, 1, 1]);
+		});
+
+		it("asks what became of messages, and tells absent from unanswered", async () => {
+			const recipients = three();
+			await send(recipients);
+			const ids = ["contract-never-sent", ...recipients.map(({ externalId }) => externalId)];
+			const answers = await adapter.ask(ids, fake.settings, transport);
+			expect(answers.map(({ type }) => type)).toEqual(["absent", "known", "known", "known"]);
+			const told = answers.flatMap((answer) => (answer.type === "known" ? answer.receipts : []));
+			expect(told.map(({ externalId }) => externalId)).toEqual(ids.slice(1));
+			for (const deed of ["error", "rubbish", "never-answer", "close", "throttle"] as const) {
+				fake.control({ next: [{ on: "ask", do: deed }] });
+				expect(await adapter.ask(ids.slice(1, 2), fake.settings, transport)).toEqual([{ type: "unanswered" }]);
+			}
+			for (const settings of [fake.unreachableSettings, fake.wrongSettings]) {
+				expect(await adapter.ask(ids.slice(0, 1), settings, transport)).toEqual([{ type: "unanswered" }]);
+			}
+		});
+
+		it("reads what the provider calls back with", async () => {
+			const since = Date.now() - 1000;
+			const recipients = three();
+			await send(recipients);
+			const receipts = await callbacks.until((calls) => {
+				const all = calls.flatMap(({ path, body }) => adapter.readReceipts(path, body));
+				return all.length >= 2 * recipients.length ? all : undefined;
+			});
+			for (const { externalId } of recipients) {
+				const own = receipts.filter((receipt) => receipt.externalId === externalId);
+				// Calls run side by side, so that their order is nobody's promise.
+				expect(own.map(({ state }) => state).sort()).toEqual(["delivered", "read"]);
+				for (const { atUtc } of own) expect(atUtc).toBeGreaterThan(since);
+			}
+		});
+
+		it("throws nothing but ReceiptRubbishError for a callback of any shape", () => {
+			const tryToRead = (path: string, body: string): Receipt[] => {
+				try {
+					return adapter.readReceipts(path, body);
+				} catch (error) {
+					expect(error).toBeInstanceOf(ReceiptRubbishError);
+					return [];
+				}
+			};
+			const path = fc.constantFrom("", "/seen", "/else");
+			fc.assert(fc.property(path, fc.oneof(fc.string(), fc.json()), (at, body) => void tryToRead(at, body)));
+		});
+	});
+}
+
+interface CallbackServer {
+	url: string;
+	until<T>(find: (calls: { path: string; body: string }[]) => T | undefined): Promise<T>;
+	close(): Promise<void>;
+}
+
+/** Stands in for our own callback address. */
+export async function startCallbackServer(answer: () => number = () => 200): Promise<CallbackServer> {
+	const calls: { path: string; body: string }[] = [];
+	let look = () => {};
+	const server: Server = createServer((request, response) => {
+		let body = "";
+		request.setEncoding("utf8");
+		request.on("data", (chunk: string) => {
+			body += chunk;
+		});
+		request.on("end", () => {
+			response.writeHead(answer()).end();
+			calls.push({ path: (request.url ?? "").replace("/hooks/1/token", ""), body });
+			look();
+		});
+	});
+	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+	return {
+		url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/1/token`,
+		until: (find) =>
+			new Promise((resolve, reject) => {
+				const limit = setTimeout(
+					() => reject(new Error(`not called back as expected: ${JSON.stringify(calls)}`)),
+					10_000,
+				);
+				look = () => {
+					try {
+						const found = find(calls);
+						if (found === undefined) return;
+						clearTimeout(limit);
+						resolve(found);
+					} catch (error) {
+						clearTimeout(limit);
+						reject(error);
+					}
+				};
+				look();
+			}),
+		async close() {
+			const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+			server.closeAllConnections();
+			await closed;
+		},
+	};
+}
