@@ -38,7 +38,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
 		env: {
 			...process.env,
 			// As `npm start` has it: "production" would mean an installation without the demo.
-			NODE_ENV: "",
+			NODE_ENV: "" as never,
 			DATA_DIR: dataDir,
 			HOST: "127.0.0.1",
 			PORT: String(port),
@@ -46,7 +46,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
 			PUBLIC_URL: url,
 			JOBS_DATABASE_URL: "",
 			...settings,
-		} as NodeJS.ProcessEnv,
+		},
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	let said = "";

@@ -45,7 +45,7 @@ function runInitdb(home: PostgresHome, into: string): Promise<void> {
 	const child = spawn(join(home.binaries, "bin", "initdb"), options, {
 		cwd: "/",
 		// initdb takes the language of its messages from here; we read them.
-		env: { LC_ALL: "C", TZ: "UTC", PATH: process.env.PATH } as NodeJS.ProcessEnv,
+		env: { LC_ALL: "C", TZ: "UTC", PATH: process.env.PATH, NODE_ENV: "production" },
 		stdio: ["ignore", "pipe", "pipe"],
 		...(home.user && { uid: home.user.uid, gid: home.user.gid }),
 	});

@@ -78,7 +78,7 @@ function spawnPostgres(home: PostgresHome, settings: Record<string, string>): Ch
 	try {
 		return spawn(join(home.binaries, "bin", "postgres"), ["-D", home.cluster, ...options], {
 			cwd: "/",
-			env: { LC_ALL: "C", TZ: "UTC", PATH: process.env.PATH } as NodeJS.ProcessEnv,
+			env: { LC_ALL: "C", TZ: "UTC", PATH: process.env.PATH, NODE_ENV: "production" },
 			// A session of its own: Ctrl-C in the terminal must not reach it before the sidecar has written its outcomes. A file,
 			// not a pipe: it outlives us.
 			detached: true,
