@@ -1,0 +1,87 @@
+import { type CauseKey, causeKeyOf } from "#app/channels/causes.ts";
+import type { Actor } from "#app/modules/access/actor.ts";
+import { scopeRange } from "#app/modules/access/scope-range.ts";
+import type { Tx } from "#db/tx.ts";
+import { CampaignNotFoundError } from "./campaign.errors.ts";
+import type { Campaign, CampaignState, Counters } from "./campaign.ts";
+import { CAMPAIGN_COLUMNS } from "./campaign-columns.ts";
+
+export const CAMPAIGNS_A_PAGE = 50;
+
+const COUNTER_COLUMNS = `n.queued, n.claimed, n.handed_over AS handedOver, n.unknown, n.sent, n.cancelled, n.rejected, n.failed,
+	n.expired, n.delivered, n.read`;
+
+export type ListedCampaign = Pick<
+	Campaign,
+	"id" | "name" | "channel" | "sender" | "state" | "startAtUtc" | "createdAtUtc" | "startedAtUtc" | "messageCount"
+> &
+	Counters;
+
+/** The account's own campaigns, newest first. `before`: the smallest id of the page before. */
+export function listCampaigns(
+	tx: Tx,
+	actor: Actor,
+	filter: { state?: CampaignState; before?: number },
+): { campaigns: ListedCampaign[]; nextBefore: number | null } {
+	const columns = `c.id, c.name, c.channel, c.sender, c.state, c.start_at_utc AS startAtUtc, c.created_at_utc AS createdAtUtc,
+		c.started_at_utc AS startedAtUtc, c.message_count AS messageCount, ${COUNTER_COLUMNS}`;
+	const join = "FROM campaigns c JOIN campaign_counters n ON n.campaign_id = c.id AND n.account_id = c.account_id";
+	const before = filter.before ?? Number.MAX_SAFE_INTEGER;
+	const rows = filter.state
+		? tx
+				.sql<ListedCampaign>(
+					`SELECT ${columns} ${join} WHERE c.account_id = ? AND c.state = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`,
+				)
+				.all(actor.account.id, filter.state, before, CAMPAIGNS_A_PAGE + 1)
+		: tx
+				.sql<ListedCampaign>(`SELECT ${columns} ${join} WHERE c.account_id = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`)
+				.all(actor.account.id, before, CAMPAIGNS_A_PAGE + 1);
+	const campaigns = rows.slice(0, CAMPAIGNS_A_PAGE);
+	return { campaigns, nextBefore: rows.length > CAMPAIGNS_A_PAGE ? campaigns.at(-1)!.id : null };
+}
+
+/**
+ * A campaign in the actor's scope: the account's own, or one of an account below it.
+ *
+ * @throws CampaignNotFoundError.
+ */
+export function getCampaign(tx: Tx, actor: Actor, campaignId: number): Campaign & { isOwn: boolean } {
+	const scope = scopeRange(actor);
+	const campaign = tx
+		.sql<Campaign>(
+			`SELECT ${CAMPAIGN_COLUMNS} FROM campaigns c JOIN accounts a ON a.id = c.account_id
+			  WHERE c.id = ? AND a.path >= ? AND a.path < ?`,
+		)
+		.get(campaignId, scope.from, scope.to);
+	if (!campaign) throw new CampaignNotFoundError(`no campaign ${campaignId}`);
+	return { ...campaign, isOwn: campaign.accountId === actor.account.id };
+}
+
+/** What a live page shows, read each second: one row by key. */
+export type Figures = Pick<Campaign, "state" | "version" | "cause"> & Counters;
+
+/** @throws CampaignNotFoundError. */
+export function getFigures(tx: Tx, actor: Actor, campaignId: number): Figures {
+	const scope = scopeRange(actor);
+	const figures = tx
+		.sql<Figures>(
+			`SELECT c.state, c.version, c.cause, ${COUNTER_COLUMNS}
+			   FROM campaigns c JOIN accounts a ON a.id = c.account_id
+			   JOIN campaign_counters n ON n.campaign_id = c.id AND n.account_id = c.account_id
+			  WHERE c.id = ? AND a.path >= ? AND a.path < ?`,
+		)
+		.get(campaignId, scope.from, scope.to);
+	if (!figures) throw new CampaignNotFoundError(`no campaign ${campaignId}`);
+	return figures;
+}
+
+/** Why messages of a campaign (from getCampaign: the scope is checked there) did not arrive, most first. */
+export function listCauses(tx: Tx, campaign: Campaign): { cause: CauseKey; messages: number }[] {
+	return tx
+		.sql<{ cause: number; messages: number }>(
+			`SELECT cause, messages FROM campaign_causes
+			  WHERE campaign_id = ? AND account_id = ? AND messages > 0 ORDER BY messages DESC`,
+		)
+		.all(campaign.id, campaign.accountId)
+		.map(({ cause, messages }) => ({ cause: causeKeyOf(cause), messages }));
+}

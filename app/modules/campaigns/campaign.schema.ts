@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { issue } from "#app/lib/issue.ts";
+import type { Sender } from "./allowed-senders.server.ts";
+import { momentOf } from "./local-time.ts";
+
+export const NAME_MAX = 100;
+/** Viber's; counted in UTF-16 units with line ends as one, as browsers and providers count (docs/decisions/032). */
+export const TEXT_MAX = 1_000;
+export const DAYS_AHEAD_MAX = 180;
+/** How far in the past a moment may lie that was still ahead when the form was filled in. */
+const SLACK_MS = 60_000;
+const DEFAULT_NAME_CHARS = 40;
+
+export interface CampaignInput {
+	name: string;
+	sender: Sender;
+	text: string;
+	collectionId: number;
+	/** Unix ms; null: as soon as it is started. */
+	startAtUtc: number | null;
+}
+
+/** The text as it is stored and sent: line ends of one character (forms send two), no half of a surrogate pair. */
+export function tidyText(text: string): string {
+	return text.replace(/\r\n?/g, "\n").toWellFormed();
+}
+
+function defaultName(text: string): string {
+	const line = text.trim().replace(/\s+/g, " ");
+	if (line.length <= DEFAULT_NAME_CHARS) return line;
+	const cut = line.slice(0, DEFAULT_NAME_CHARS).toWellFormed();
+	return `${cut.includes(" ") ? cut.slice(0, cut.lastIndexOf(" ")) : cut}…`;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
+const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/;
+
+/**
+ * A campaign's form as it comes from a browser: strings. What it gives is a CampaignInput without its audience.
+ * Date and time are the wall clock of `timeZone`: one that the clock shows twice is its first, one that it never shows an error.
+ */
+export function campaignForm({ timeZone, now }: { timeZone: string; now: number }) {
+	return z
+		.object({
+			name: z
+				.string()
+				.trim()
+				.max(NAME_MAX, issue("campaigns:error.name_too_long", { max: NAME_MAX }))
+				.default(""),
+			sender: z.string(issue("campaigns:error.sender_missing")).transform(readSender),
+			text: z
+				.string(issue("campaigns:error.text_missing"))
+				.transform(tidyText)
+				.refine((text) => text.trim() !== "", issue("campaigns:error.text_missing"))
+				.refine((text) => !CONTROL.test(text), issue("campaigns:error.text_control"))
+				.superRefine((text, context) => {
+					if (text.length <= TEXT_MAX) return;
+					const message = issue("campaigns:error.text_too_long", { max: TEXT_MAX, count: text.length - TEXT_MAX });
+					context.addIssue({ code: "custom", message });
+				}),
+			when: z.enum(["now", "later"], issue("campaigns:error.when_missing")),
+			date: z.string().default(""),
+			time: z.string().default(""),
+		})
+		.transform((form, context) => {
+			const startAtUtc = form.when === "now" ? null : startOf(form, timeZone, now, context);
+			const { sender, text } = form;
+			return { name: form.name || defaultName(text), sender, text, startAtUtc };
+		});
+}
+
+function readSender(value: string, context: z.RefinementCtx): Sender {
+	const match = /^(viber|whatsapp|sms):(.+)$/.exec(value);
+	if (match) return { channel: match[1] as Sender["channel"], name: match[2]! };
+	context.addIssue({ code: "custom", message: issue("campaigns:error.sender_missing") });
+	return z.NEVER;
+}
+
+function startOf(
+	{ date, time }: { date: string; time: string },
+	timeZone: string,
+	now: number,
+	context: z.RefinementCtx,
+): number {
+	const fail = (path: "date" | "time", message: string) => {
+		context.addIssue({ code: "custom", path: [path], message });
+		return z.NEVER;
+	};
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return fail("date", issue("campaigns:error.date_missing"));
+	if (!/^\d{2}:\d{2}(:\d{2})?$/.test(time)) return fail("time", issue("campaigns:error.time_missing"));
+	const moment = momentOf(date, time, timeZone);
+	if (moment.kind === "never") return fail("time", issue("campaigns:error.time_never"));
+	if (moment.utc < now - SLACK_MS) return fail("date", issue("campaigns:error.past"));
+	const isTooFar = moment.utc > now + DAYS_AHEAD_MAX * 86_400_000;
+	if (isTooFar) return fail("date", issue("campaigns:error.too_far", { days: DAYS_AHEAD_MAX }));
+	return moment.utc;
+}

@@ -1,0 +1,46 @@
+import type { Actor } from "#app/modules/access/actor.ts";
+import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
+import { inTx } from "#db/tx.ts";
+import type { CampaignInput } from "./campaign.schema.ts";
+import { checkCampaignInput } from "./check-campaign-input.server.ts";
+
+/**
+ * Makes a draft. A form that is sent again (the same `formKey`) finds the campaign that it made and changes nothing.
+ *
+ * @throws SenderNotAllowedError, CollectionNotFoundError.
+ */
+export async function createCampaign(
+	actor: Actor,
+	formKey: string,
+	input: CampaignInput,
+): Promise<{ campaignId: number; isReplay: boolean }> {
+	const accountId = actor.account.id;
+	return inTx((tx) => {
+		const made = tx
+			.sql<{ id: number }>("SELECT id FROM campaigns WHERE account_id = ? AND form_key = ?")
+			.get(accountId, formKey);
+		if (made) return { campaignId: made.id, isReplay: true };
+		checkCampaignInput(tx, actor, input);
+		const { lastInsertRowid } = tx
+			.sql(
+				`INSERT INTO campaigns (account_id, user_id, name, channel, sender, text, collection_id, state, start_at_utc, form_key, created_at_utc)
+				 VALUES (?, ?, ?, ?, ?, ?, ?, 'draft', ?, ?, ?)`,
+			)
+			.run(
+				accountId,
+				actor.userId,
+				input.name,
+				input.sender.channel,
+				input.sender.name,
+				input.text,
+				input.collectionId,
+				input.startAtUtc,
+				formKey,
+				Date.now(),
+			);
+		const campaignId = Number(lastInsertRowid);
+		tx.sql("INSERT INTO campaign_counters (campaign_id, account_id) VALUES (?, ?)").run(campaignId, accountId);
+		writeAudit(tx, actor, "campaign.create", `campaign:${campaignId}`, { name: input.name });
+		return { campaignId, isReplay: false };
+	});
+}

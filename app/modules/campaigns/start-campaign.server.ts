@@ -1,0 +1,45 @@
+import type { Actor } from "#app/modules/access/actor.ts";
+import { inTx, type Tx } from "#db/tx.ts";
+import { mayUseSender } from "./allowed-senders.server.ts";
+import {
+	AudienceNotReadyError,
+	EmptyAudienceError,
+	SenderNotAllowedError,
+	StartPassedError,
+} from "./campaign.errors.ts";
+import type { Campaign } from "./campaign.ts";
+import { moveCampaign } from "./move-campaign.server.ts";
+import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts";
+
+/**
+ * Starts a draft: it is scheduled for its moment, or preparing at once when it has none.
+ *
+ * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError, AudienceNotReadyError, EmptyAudienceError,
+ * SenderNotAllowedError, StartPassedError.
+ */
+export async function startCampaign(actor: Actor, campaignId: number, seen: Seen): Promise<void> {
+	await inTx((tx) => {
+		const now = Date.now();
+		const campaign = requireOwnCampaign(tx, actor, campaignId, "start", seen);
+		requireAudience(tx, campaign);
+		const sender = { channel: campaign.channel, name: campaign.sender };
+		if (!mayUseSender(tx, actor, sender)) throw new SenderNotAllowedError(campaign.sender);
+		if (campaign.startAtUtc === null) {
+			moveCampaign(tx, actor, campaign, "start", { to: "preparing", startedAtUtc: now });
+			return;
+		}
+		// Not sent at once instead: who wrote "tomorrow at ten" a week ago may not want it any more.
+		if (campaign.startAtUtc <= now) throw new StartPassedError(`was to start at ${campaign.startAtUtc}`);
+		moveCampaign(tx, actor, campaign, "start", { to: "scheduled" });
+	});
+}
+
+function requireAudience(tx: Tx, campaign: Campaign): void {
+	const collection = tx
+		.sql<{ state: string; validCount: number }>(
+			"SELECT state, valid_count AS validCount FROM collections WHERE id = ? AND account_id = ?",
+		)
+		.get(campaign.collectionId, campaign.accountId);
+	if (collection?.state !== "ready") throw new AudienceNotReadyError(`the audience is ${collection?.state}`);
+	if (collection.validCount === 0) throw new EmptyAudienceError("no valid number");
+}

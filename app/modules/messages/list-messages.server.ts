@@ -1,0 +1,60 @@
+import { type CauseKey, causeKeyOf } from "#app/channels/causes.ts";
+import type { Tx } from "#db/tx.ts";
+import { MESSAGE_STATE, type MessageState, messageStateOf } from "./message-state.ts";
+
+export const MESSAGES_A_PAGE = 50;
+/** So many messages are looked at for one page of a filtered list; then it says how far it came and offers to look on. */
+export const MESSAGES_SCANNED = 20_000;
+
+export interface ListedMessage {
+	id: number;
+	recipient: string;
+	state: MessageState;
+	cause: CauseKey | null;
+	/** Of the newest state that has a time; unix ms. */
+	atUtc: number | null;
+}
+
+/** A campaign whose scope the caller has checked (getCampaign): its range of ids is the scope of this query. */
+interface Range {
+	firstMessageId: number | null;
+	messageCount: number;
+}
+
+/**
+ * A campaign's messages in their order, 50 a page, or those in one state. `after`: the id that the page before ended with.
+ * A queued message that a worker holds counts as queued.
+ */
+export function listMessages(
+	tx: Tx,
+	range: Range,
+	filter: { state?: MessageState; after?: number },
+): { messages: ListedMessage[]; nextAfter: number | null } {
+	if (range.firstMessageId === null || range.messageCount === 0) return { messages: [], nextAfter: null };
+	const from = Math.max(range.firstMessageId, (filter.after ?? 0) + 1);
+	const end = range.firstMessageId + range.messageCount;
+	const wanted = filter.state ? MESSAGE_STATE[filter.state] : null;
+	const scannedTo = wanted === null ? end : Math.min(end, from + MESSAGES_SCANNED);
+	const rows = tx
+		.sql<{
+			id: number;
+			recipient: string;
+			state: number;
+			cause: number | null;
+			at: number | null;
+		}>(
+			`SELECT s.id, m.recipient, s.state, s.cause, coalesce(s.read_at, s.delivered_at, s.sent_at, s.handed_at) AS at
+			   FROM message_states s JOIN messages m ON m.id = s.id
+			  WHERE s.id >= ? AND s.id < ? AND (? IS NULL OR s.state = ? OR (s.state = 1 AND ? = 0)) ORDER BY s.id LIMIT ?`,
+		)
+		.all(from, scannedTo, wanted, wanted, wanted, MESSAGES_A_PAGE);
+	const messages = rows.map(({ id, recipient, state, cause, at }) => ({
+		id,
+		recipient,
+		state: messageStateOf(state === MESSAGE_STATE.claimed ? MESSAGE_STATE.queued : state),
+		cause: cause === null ? null : causeKeyOf(cause),
+		atUtc: at === null ? null : at * 1000,
+	}));
+	const seenTo = messages.length === MESSAGES_A_PAGE ? messages.at(-1)!.id : scannedTo - 1;
+	return { messages, nextAfter: seenTo < end - 1 ? seenTo : null };
+}
