@@ -109,15 +109,15 @@ function resultOf(one: SendResult, news: BatchNews): number {
 		case "accepted":
 			return one.state === "sent" ? RESULT.sent : RESULT.handedOver;
 		case "throttled":
-			return RESULT.notTaken;
+			return RESULT.again;
 		case "unknown":
 			return RESULT.unknown;
 		case "refused":
 			if (one.kind === "balance" || one.kind === "config") {
 				news.halt ??= { kind: one.kind, cause: one.cause };
-				return RESULT.notTaken;
+				return RESULT.again;
 			}
-			return one.permanent ? RESULT.refused : RESULT.notTaken;
+			return one.permanent ? RESULT.refused : RESULT.again;
 	}
 }
 

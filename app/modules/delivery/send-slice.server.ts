@@ -250,7 +250,7 @@ async function heed(
 		progress.nextId = Math.min(progress.nextId, batch.firstMessageId);
 	}
 	for (let i = 0; i < running.results.length; i++) {
-		if (running.results[i] === RESULT.notTaken && running.causes[i]) progress.putBackFor = running.causes[i]!;
+		if (running.results[i] === RESULT.again && running.causes[i]) progress.putBackFor = running.causes[i]!;
 	}
 	if (halt) await haltCampaign(of, halt.cause satisfies keyof typeof CAUSES);
 }

@@ -5,8 +5,16 @@ import { MESSAGE_STATE } from "./message-state.ts";
 /**
  * Puts messages back that have surely not been handed over: claimed or unknown → queued, the one way down. Only the holder of
  * their claim may call it, in the transaction that ends the claim on them. What a receipt has moved meanwhile stays moved.
+ *
+ * @param isNewAttempt the id of this attempt is used up: the next try goes under another.
  */
-export function requeueMessages(tx: Tx, first: number, count: number, deltas: CounterDeltas): void {
+export function requeueMessages(
+	tx: Tx,
+	first: number,
+	count: number,
+	isNewAttempt: boolean,
+	deltas: CounterDeltas,
+): void {
 	const campaign = deltas.campaignOf(first);
 	if (!campaign) return;
 	const found = tx
@@ -17,9 +25,9 @@ export function requeueMessages(tx: Tx, first: number, count: number, deltas: Co
 	for (const from of found) {
 		const { changes } = tx
 			.sql(
-				"UPDATE message_states SET state = 0, cause = NULL, provider_id = NULL WHERE id BETWEEN ? AND ? AND state = ? AND cause IS ?",
+				"UPDATE message_states SET state = 0, cause = NULL, provider_id = NULL, attempt = attempt + ? WHERE id BETWEEN ? AND ? AND state = ? AND cause IS ?",
 			)
-			.run(first, first + count - 1, from.state, from.cause);
+			.run(isNewAttempt ? 1 : 0, first, first + count - 1, from.state, from.cause);
 		deltas.move(campaign, from, { state: MESSAGE_STATE.queued, cause: null }, changes);
 	}
 }

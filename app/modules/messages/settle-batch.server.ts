@@ -5,14 +5,19 @@ import { finishCampaign } from "./finish-campaign.server.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
 import { requeueMessages } from "./requeue-messages.server.ts";
 
-/** What came of a message, as the wire keeps it (wire.outcomes.results). settledBefore: an earlier row of the batch has said it. */
+/** What came of a message, as the wire keeps it (wire.outcomes.results). */
 export const RESULT = {
 	none: 0,
 	handedOver: 1,
 	sent: 2,
+	/** For good. */
 	refused: 3,
+	/** Never reached the provider, or the provider says so: goes again under the same id. */
 	notTaken: 4,
 	unknown: 5,
+	/** Refused for now by an answer that named it: the id is used up, so it goes again as a new attempt. */
+	again: 6,
+	/** An earlier row of the batch has said it. */
 	settledBefore: 9,
 } as const;
 
@@ -61,11 +66,12 @@ export function settleBatch(tx: Tx, batch: Settlement): void {
 		changes.push({ messageId: first + i, attempt: batch.attempt, to, cause: causes[i] || null, at });
 	}
 	applyChanges(tx, changes, deltas);
-	forEachRun(
-		results,
-		(result) => result === RESULT.notTaken,
-		(from, count) => requeueMessages(tx, first + from, count, deltas),
-	);
+	for (const back of [RESULT.notTaken, RESULT.again]) {
+		const isBack = (result: number) => result === back;
+		forEachRun(results, isBack, (from, count) =>
+			requeueMessages(tx, first + from, count, back === RESULT.again, deltas),
+		);
+	}
 	deltas.write();
 
 	tx.sql("DELETE FROM claims WHERE batch_id = ? AND first_message_id BETWEEN ? AND ?").run(
