@@ -1,0 +1,100 @@
+import { randomInt } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, it } from "vitest";
+import { startFake } from "#app/channels/viber/infobip/fake.ts";
+import { expectedFate } from "#app/channels/viber/infobip/fake-fates.ts";
+import { messageStateOf } from "#app/modules/messages/message-state.ts";
+import { testBooks } from "#db/testing/books.ts";
+import { testCampaign, testPhones, testProvider } from "#db/testing/campaign.ts";
+import { recount } from "#db/testing/recount.ts";
+import { readBooks } from "#db/tx.ts";
+import { startCallbackServer } from "./testing/callback-server.ts";
+import { exitOf, startSidecar } from "./testing/sidecar-process.ts";
+import { until } from "./testing/until.ts";
+import { testWire } from "./testing/wire.ts";
+import { wirePool } from "./wire/pool.ts";
+
+const PEOPLE = 20_000;
+const KILLS = 20;
+
+await testWire();
+testBooks();
+
+it("writes to everybody exactly once although the sidecar is killed again and again", {
+	timeout: 300_000,
+}, async () => {
+	const fake = await startFake({ apiKey: "test-key" });
+	const callbacks = await startCallbackServer();
+	fake.control({
+		seed: randomInt(1_000_000),
+		answerMs: [10, 60],
+		mix: [
+			{ do: "throttle", retryAfter: "0", share: 0.01 },
+			{ do: "error", share: 0.01 },
+			{ do: "take-then-error", share: 0.01 },
+			{ do: "never-answer", share: 0.005 },
+			{ do: "take-then-hang", share: 0.01 },
+			{ do: "close", share: 0.01 },
+			{ do: "take-then-close-half-way", share: 0.01 },
+			{ do: "rubbish", share: 0.01 },
+			{ do: "take-then-rubbish", share: 0.01 },
+			{ do: "take-then-truncate", share: 0.005 },
+			{ do: "take-then-omit", share: 0.01 },
+			{ do: "take-then-shuffle", share: 0.01 },
+		],
+		receipts: {
+			deliveryMs: [5, 400],
+			seenMs: [5, 400],
+			retryScale: 0.001,
+			quirks: { doubled: 0.1, reversed: 0.1, early: 0.05, late: 0.05, rubbish: 0.01 },
+		},
+	});
+	await testProvider(fake.baseUrl, { bulkSize: 10, connections: 8 });
+	const phones = testPhones(PEOPLE);
+	const of = await testCampaign(phones);
+	const environment = {
+		PUBLIC_URL: callbacks.url,
+		ASK_AFTER_MS: "200",
+		CALL_TIMEOUT_MS: "700",
+		SWEEP_INTERVAL_MS: "100",
+	};
+	const state = () =>
+		readBooks((tx) => tx.sql<{ state: string }>("SELECT state FROM campaigns WHERE id = ?").get(of.campaignId))!.state;
+	let kills = 0;
+	let sidecar = startSidecar(environment);
+	try {
+		// From the preparing on, at any moment of its life: start-up, recovery, full swing.
+		while (kills < KILLS) {
+			await pause(randomInt(300, 1_800));
+			expect(state()).not.toBe("done");
+			sidecar.kill("SIGKILL");
+			await exitOf(sidecar);
+			kills++;
+			sidecar = startSidecar(environment);
+		}
+		await until("the campaign is done", 120_000, () => state() === "done");
+		const open = () =>
+			readBooks((tx) =>
+				tx
+					.sql<{ recipient: string; state: number }>(
+						"SELECT m.recipient, s.state FROM messages m JOIN message_states s ON s.id = m.id WHERE m.campaign_id = ?",
+					)
+					.all(of.campaignId),
+			).filter((row) => messageStateOf(row.state) !== expectedFate(row.recipient).state);
+		await until("every receipt is in the books", 60_000, () => open().length === 0).catch(() =>
+			expect(open()).toEqual([]),
+		);
+	} finally {
+		sidecar.kill("SIGTERM");
+		await exitOf(sidecar);
+		await fake.close();
+		await callbacks.close();
+	}
+	const wrong = phones.filter((phone) => fake.provider.journal.countOf(phone) !== 1);
+	expect(wrong).toEqual([]);
+	const { kept, counted } = recount(of.campaignId);
+	expect(kept).toEqual(counted);
+	const left = await wirePool().query("SELECT count(*)::int AS inbox FROM wire.receipt_inbox");
+	expect(left.rows[0].inbox).toBe(0);
+	expect(readBooks((tx) => tx.sql("SELECT * FROM claims").all())).toEqual([]);
+});
