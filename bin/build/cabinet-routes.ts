@@ -3,31 +3,40 @@ import { flatRoutes } from "remix-flat-routes";
 type DefineRoutes = Parameters<typeof flatRoutes>[1];
 type Routes = ReturnType<typeof flatRoutes>;
 
-const CABINETS = ["client", "dealer", "admin"] as const;
+/** Folders that are written once, and the cabinets that have them. */
+const SHARED: Record<string, string[]> = {
+	every: ["client", "dealer", "admin"],
+	reseller: ["dealer", "admin"],
+};
 
 /**
- * Folders of routes/ as remix-flat-routes reads them, and one rule of our own: what lies in `every+/` is written once and
- * mounted in each cabinet, under that cabinet's layout (every+/campaigns+/new.tsx → /client/campaigns/new,
+ * Folders of routes/ as remix-flat-routes reads them, and one rule of our own: what lies in `every+/` or `reseller+/` is
+ * written once and mounted in several cabinets, under each one's layout (every+/campaigns+/new.tsx → /client/campaigns/new,
  * /dealer/campaigns/new, /admin/campaigns/new).
  */
 export function cabinetRoutes(defineRoutes: DefineRoutes): Routes {
 	const found = flatRoutes("routes", defineRoutes, { ignoredRouteFiles: ["**/.*"] });
 	const routes: Routes = {};
 	for (const [id, route] of Object.entries(found)) {
-		if (!id.startsWith("routes/every+/")) {
+		const folder = sharedFolderOf(id);
+		if (!folder) {
 			routes[id] = route;
 			continue;
 		}
-		for (const cabinet of CABINETS) {
-			const inCabinet = (other: string) => other.replace("routes/every+/", `routes/${cabinet}+/every/`);
-			const isNested = route.parentId?.startsWith("routes/every+/");
+		for (const cabinet of SHARED[folder]!) {
+			const inCabinet = (other: string) => other.replace(`routes/${folder}+/`, `routes/${cabinet}+/${folder}/`);
+			const parent = route.parentId !== undefined && sharedFolderOf(route.parentId) ? route.parentId : undefined;
 			routes[inCabinet(id)] = {
 				...route,
 				id: inCabinet(id),
-				parentId: isNested ? inCabinet(route.parentId!) : `routes/${cabinet}+/_layout`,
-				path: isNested ? route.path : route.path?.replace(/^every\/?/, "") || undefined,
+				parentId: parent ? inCabinet(parent) : `routes/${cabinet}+/_layout`,
+				path: parent ? route.path : route.path?.replace(new RegExp(`^${folder}/?`), "") || undefined,
 			};
 		}
 	}
 	return routes;
+}
+
+function sharedFolderOf(id: string): string | undefined {
+	return Object.keys(SHARED).find((folder) => id.startsWith(`routes/${folder}+/`));
 }
