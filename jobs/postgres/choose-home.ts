@@ -7,6 +7,7 @@ import {
 	existsSync,
 	lstatSync,
 	mkdirSync,
+	readdirSync,
 	readFileSync,
 	realpathSync,
 	renameSync,
@@ -17,6 +18,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chooseUser, type SystemUser } from "./choose-user.ts";
 import { findBinaries, type PostgresBinaries } from "./find-binaries.ts";
+import { findPostmaster } from "./find-postmaster.ts";
+import { stopPostgres } from "./stop-postgres.ts";
 
 export interface PostgresHome {
 	/** Holds the cluster and the log of its start. */
@@ -40,7 +43,7 @@ const SOCKET_PATH_MAX = 100;
  * cannot go there, a folder under /var/lib that is tied to the data folder by an id kept in both, so that a fresh clone at
  * the same path never meets an old cluster.
  */
-export function chooseHome(dataDir: string): PostgresHome {
+export async function chooseHome(dataDir: string): Promise<PostgresHome> {
 	const near = join(dataDir, "postgres");
 	mkdirSync(near, { recursive: true });
 	const found = findBinaries();
@@ -54,7 +57,8 @@ export function chooseHome(dataDir: string): PostgresHome {
 				`the user ${user.name}, which Postgres runs as, can no longer enter ${near}: give its folders back o+x`,
 			);
 		const id = randomBytes(8).toString("hex");
-		folder = farFolder(realpathSync(dataDir), id) ?? makeFarFolder(realpathSync(dataDir), id, user);
+		await removeForgotten(realpathSync(dataDir));
+		folder = makeFarFolder(realpathSync(dataDir), id, user);
 		writeFileSync(mark, id);
 	}
 	return {
@@ -91,6 +95,20 @@ function farFolder(dataDir: string, id: string): string | undefined {
 		return folder;
 	}
 	return undefined;
+}
+
+/** The cluster of a data folder that was here before and has been thrown away, id and all. */
+async function removeForgotten(dataDir: string): Promise<void> {
+	for (const base of FAR_BASES.filter(existsSync)) {
+		for (const folder of readdirSync(base).map((name) => join(base, name))) {
+			const owner = join(folder, "data-dir");
+			if (!existsSync(owner) || readFileSync(owner, "utf8") !== dataDir) continue;
+			const cluster = join(folder, "cluster");
+			const left = findPostmaster(cluster);
+			if (left) await stopPostgres({ pid: left.pid, cluster });
+			rmSync(folder, { recursive: true, force: true });
+		}
+	}
 }
 
 function makeFarFolder(dataDir: string, id: string, user: SystemUser): string {

@@ -37,7 +37,7 @@ export function postgresUrl(sockets: string, database: string): string {
  * @throws Error whose message says in one line why it cannot run.
  */
 export async function startPostgres(dataDir: string, settings: Record<string, string> = {}): Promise<RunningPostgres> {
-	const home = chooseHome(dataDir);
+	const home = await chooseHome(dataDir);
 	await initCluster(home);
 	const running = (await adopt(home)) ?? (await startAnew(home, settings));
 	await ensureDatabase(home);

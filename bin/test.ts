@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildWeb } from "./build/build-web.ts";
+import { addTally, countTests, type Tally } from "./test/count-tests.ts";
+import { ensureChromium } from "./test/ensure-chromium.ts";
+import { runTool } from "./test/run-tool.ts";
+
+interface Stage {
+	name: string;
+	/** What its tests came to; a stage without tests counts nothing while it passes. */
+	run(): Promise<Tally & { isGood: boolean }>;
+}
+
+const NONE: Tally = { passed: 0, failed: 0, skipped: 0 };
+const reports = mkdtempSync(join(tmpdir(), "test-reports-"));
+
+function tool(...command: string[]): Stage["run"] {
+	return async () => ({ ...NONE, isGood: (await runTool(command)) === 0 });
+}
+
+function tests(name: string, ...options: string[]): Stage["run"] {
+	return async () => {
+		const report = join(reports, `${name}.json`);
+		const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+		const code = await runTool(["node_modules/vitest/vitest.mjs", "run", ...options, ...reporters]);
+		return { ...countTests(report), isGood: code === 0 };
+	};
+}
+
+function step(run: () => Promise<void>): Stage["run"] {
+	return async () => {
+		try {
+			await run();
+			return { ...NONE, isGood: true };
+		} catch (error) {
+			console.error((error as Error).message);
+			return { ...NONE, isGood: false };
+		}
+	};
+}
+
+const stages: Stage[] = [
+	{ name: "browser", run: step(ensureChromium) },
+	{ name: "types", run: tool("node_modules/typescript/bin/tsc", "--noEmit") },
+	{ name: "format", run: tool("node_modules/@biomejs/biome/bin/biome", "check", ".") },
+	{ name: "lint", run: tool("bin/lint.ts") },
+	{ name: "tests", run: tests("unit") },
+	{ name: "build", run: step(() => buildWeb((line) => console.log(line))) },
+	{ name: "stories", run: tests("stories", "--config", "vitest.e2e.config.ts") },
+];
+
+const lines: string[] = [];
+let total = NONE;
+let isGood = true;
+for (const stage of stages) {
+	console.log(`\n── ${stage.name}`);
+	const startedAt = Date.now();
+	const result = await stage.run();
+	isGood = result.isGood;
+	// A stage that fails without a failed test (types, lint, a file that cannot be loaded) is one failure.
+	total = addTally(total, { ...result, failed: isGood ? result.failed : Math.max(1, result.failed) });
+	const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+	const counted = result.passed + result.failed > 0 ? ` ${result.passed} passed, ${result.failed} failed` : "";
+	const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : "";
+	lines.push(`${isGood ? "ok    " : "FAILED"} ${stage.name.padEnd(8)} ${seconds.padStart(6)} s${counted}${skipped}`);
+	if (!isGood) break;
+}
+rmSync(reports, { recursive: true, force: true });
+console.log(`\n${lines.join("\n")}`);
+for (const stage of stages.slice(lines.length)) console.log(`not run ${stage.name}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed`);
+process.exit(isGood ? 0 : 1);

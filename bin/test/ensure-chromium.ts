@@ -1,0 +1,25 @@
+import { spawnSync } from "node:child_process";
+import { findChromium } from "../../e2e/harness/find-chromium.ts";
+
+/**
+ * Installs Chromium where the stories would find none: from the distribution, where that can be done without asking.
+ *
+ * @throws Error in one line where it cannot.
+ */
+export async function ensureChromium(): Promise<void> {
+	if (findChromium()) return;
+	const help = "the stories need a browser: install Chromium, or set CHROMIUM to its path";
+	if (process.getuid?.() !== 0 || spawnSync("apt-get", ["--version"]).status !== 0) throw new Error(help);
+	console.log("Installing Chromium by apt-get (once; the stories run in it) …");
+	apt("update");
+	apt("install", "--yes", "--no-install-recommends", "chromium");
+	if (!findChromium()) throw new Error(help);
+}
+
+function apt(...args: string[]): void {
+	const run = spawnSync("apt-get", ["--quiet=2", ...args], {
+		encoding: "utf8",
+		env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+	});
+	if (run.status !== 0) throw new Error(`apt-get ${args[0]} failed: ${(run.stderr ?? "").trim().split("\n").pop()}`);
+}
