@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
@@ -63,7 +63,7 @@ async function startAnew(home: PostgresHome, settings: Record<string, string>): 
 		await new Promise<void>((resolve, reject) => child.on("spawn", resolve).on("error", reject));
 		const running = describe(home, child.pid!, false, ended);
 		if (await answers(home, running)) return running;
-		const said = readFileSync(startLog(home), "utf8");
+		const said = saidBy(home, running.pid);
 		const isStillDying = /pre-existing shared memory block|lock file .* already exists/.test(said);
 		if (!isStillDying || Date.now() > giveUpAt)
 			throw new Error(`the embedded Postgres does not start: ${lastWords(said)}`);
@@ -94,6 +94,15 @@ function startLog(home: PostgresHome): string {
 	return join(home.folder, "start.log");
 }
 
+/** What this postmaster said: to its output until its log began, then into the newest log file, where its lines bear its pid. */
+function saidBy(home: PostgresHome, pid: number): string {
+	const folder = join(home.cluster, "log");
+	const logs = existsSync(folder) ? readdirSync(folder).map((name) => join(folder, name)) : [];
+	const newest = logs.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
+	const logged = newest ? readFileSync(newest, "utf8").split("\n") : [];
+	return [readFileSync(startLog(home), "utf8"), ...logged.filter((line) => line.includes(`[${pid}]`))].join("\n");
+}
+
 function lastWords(said: string): string {
 	const lines = said.split("\n").filter((line) => /FATAL|PANIC|ERROR|could not|No space/.test(line));
 	return (
@@ -107,7 +116,7 @@ function describe(home: PostgresHome, pid: number, isAdopted: boolean, ended: Pr
 
 /** Not our child, so nobody tells us of its end: we look. */
 async function endOf(pid: number, cluster: string): Promise<void> {
-	while (runsOn(pid, cluster)) await pause(200, undefined, { ref: false });
+	while (runsOn(pid, cluster)) await pause(200);
 }
 
 /** Waits until it takes connections; false when it has ended instead. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { onStop } from "#app/lib/stop-with-parent.ts";
+import { until } from "../../../e2e/harness/until.ts";
 import { tell } from "./tell.ts";
 
 const pool = new pg.Pool({ connectionString: process.env.JOBS_DATABASE_URL });
@@ -11,7 +12,7 @@ onStop(async () => {
 	tell("sidecar finishing");
 	await pause(Number(process.env.FAKE_FINISH_MS ?? 0));
 	// What is in flight needs web's answers and Postgres to the end.
-	await pool.query("SELECT 1");
+	await until("an answer of Postgres", () => pool.query("SELECT 1"));
 	const answer = await fetch(`http://127.0.0.1:${process.env.PORT}/`).catch(() => undefined);
 	tell(`sidecar stopped, web ${answer ? "up" : "down"}`);
 });
