@@ -43,16 +43,18 @@ export function testFolder(): { dataDir: string; story(): string[]; cluster: str
 
 /** Starts a supervisor over the fakes. */
 export function startFakes(dataDir: string, settings: Record<string, string> = {}, args: string[] = []): Started {
+	// By hand: Remix's types want NODE_ENV to be one of three.
+	const env: Record<string, string | undefined> = {
+		...process.env,
+		NODE_ENV: "",
+		LOG_LEVEL: "",
+		PORT: "0",
+		DATA_DIR: dataDir,
+		JOBS_DATABASE_URL: "",
+		...settings,
+	};
 	const child = spawn(process.execPath, ["bin/supervisor/testing/start-with-fakes.ts", ...args], {
-		env: {
-			...process.env,
-			NODE_ENV: "",
-			LOG_LEVEL: "",
-			PORT: "0",
-			DATA_DIR: dataDir,
-			JOBS_DATABASE_URL: "",
-			...settings,
-		},
+		env: env as NodeJS.ProcessEnv,
 		stdio: ["ignore", "pipe", "pipe"],
 	});
 	let said = "";
