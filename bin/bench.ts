@@ -1,3 +1,5 @@
+import { benchCommits } from "./bench/commits.ts";
+import { benchPrepare } from "./bench/prepare.ts";
 import { benchSend } from "./bench/send.ts";
 
 const SCALE = Number(process.env.BENCH_SCALE ?? 1);
@@ -5,6 +7,8 @@ const SCALE = Number(process.env.BENCH_SCALE ?? 1);
 const benches: Record<string, () => Promise<void>> = {
 	"send-single": () => benchSend("send-single", 1, 400_000 * SCALE),
 	"send-bulk": () => benchSend("send-bulk", 100, 1_000_000 * SCALE),
+	prepare: () => benchPrepare(1_000_000 * SCALE),
+	commits: () => benchCommits(200_000 * SCALE),
 };
 
 const names = process.argv.slice(2);

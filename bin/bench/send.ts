@@ -3,7 +3,7 @@ import type { LoopOrder } from "./bare-loop.ts";
 import { addCampaign, campaignState, untilState } from "./bench-campaign.ts";
 import { addProvider, ended, messageOf, openHouse } from "./bench-house.ts";
 import { childrenCpuSeconds, cpuSeconds, peakMegabytes } from "./measure-process.ts";
-import { print } from "./print.ts";
+import { print, round } from "./print.ts";
 
 const CONNECTIONS = 64;
 const here = (file: string) => new URL(file, import.meta.url).pathname;
@@ -53,10 +53,6 @@ export async function benchSend(name: string, bulkSize: number, messages: number
 	} finally {
 		await house.close();
 	}
-}
-
-function round(value: number): number {
-	return Math.round(value * 100) / 100;
 }
 
 async function bareLoop(
