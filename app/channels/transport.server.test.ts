@@ -165,8 +165,14 @@ describe("perhaps sent", () => {
 });
 
 it("close waits for the calls under way", async () => {
-	const url = await listenHttp((_, response) => setTimeout(() => response.end("late"), 100));
+	let finish: (() => void) | undefined;
+	const url = await listenHttp((_, response) => {
+		finish = () => response.end("late");
+	});
 	const call = post(url);
-	await transport.close();
+	await expect.poll(() => finish).toBeDefined();
+	const closed = transport.close();
+	finish!();
+	await closed;
 	expect((await call).body).toBe("late");
 });

@@ -2,7 +2,7 @@ import { seal, unseal } from "#app/lib/secrets.server.ts";
 import type { Tx } from "#db/tx.ts";
 
 const NAME = "Simulator";
-/** Any key will do: the simulator asks for one, as the real provider does, and takes each. */
+/** The one key that the simulator takes. */
 const API_KEY = "demo-simulator-key";
 const BULK_SIZE = 100;
 const CONNECTIONS = 16;

@@ -49,7 +49,7 @@ const bands: readonly [upTo: number, fate: Fate][] = [
 ];
 
 /** By the number's last six digits; the table for people is in docs/simulator.md. */
-const cues: Readonly<Record<string, Fate>> = {
+export const CUES: Readonly<Record<string, Fate>> = {
 	// 9900nn: status nn in the answer …
 	"990006": refused(6, "no_route"),
 	"990008": refused(8, "bad_number"),
@@ -106,7 +106,7 @@ export function fateOf(number: string): Fate {
 	const end = number.length - 6;
 	// Every cue begins with 99: most numbers need no look at the table.
 	if (end >= 0 && number.charCodeAt(end) === 57 && number.charCodeAt(end + 1) === 57) {
-		const cue = cues[number.slice(end)];
+		const cue = CUES[number.slice(end)];
 		if (cue) return cue;
 	}
 	const band = percentOf(number);

@@ -46,10 +46,15 @@ export async function startFake(options: FakeOptions = {}): Promise<Fake> {
 	const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
 		collect(request, (body) => route(provider, request, response, body));
 	});
-	await new Promise<void>((resolve, reject) => {
-		server.once("error", reject);
-		server.listen(options.port ?? 0, options.host ?? "127.0.0.1", resolve);
-	});
+	try {
+		await new Promise<void>((resolve, reject) => {
+			server.once("error", reject);
+			server.listen(options.port ?? 0, options.host ?? "127.0.0.1", resolve);
+		});
+	} catch (error) {
+		await provider.close();
+		throw error;
+	}
 	const { address, port } = server.address() as AddressInfo;
 	return {
 		baseUrl: `http://${address.includes(":") ? `[${address}]` : address}:${port}`,
