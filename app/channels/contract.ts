@@ -28,7 +28,7 @@ export interface Contract<Settings> {
 	refusedNumber: string;
 }
 
-const TIMEOUT_MS = 400;
+const TIMEOUT_MS = 800;
 const content = { kind: "text", sender: "DemoShop", text: 'Sale — "50 %" off ✓\n', validitySeconds: 3600 } as const;
 
 let serial = 0;
