@@ -4,6 +4,7 @@ import { Logger, parseCronItems, type Runner, run } from "graphile-worker";
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
 import { onStop } from "#app/lib/stop-with-parent.ts";
+import { askUnknown } from "#app/modules/delivery/ask-unknown.server.ts";
 import { closeLines } from "#app/modules/delivery/provider-line.server.ts";
 import { allBatchesEnded } from "#app/modules/delivery/send-progress.ts";
 import { closeBooks } from "#db/client.ts";
@@ -73,7 +74,9 @@ async function main(): Promise<void> {
 	});
 	loops.push(every(HEARTBEAT_MS, heartbeat));
 	loops.push(every(RELAY_MS, relayOutbox));
-	loops.push(every(env().SWEEP_INTERVAL_MS, () => sweep(context)));
+	loops.push(every(env().SWEEP_INTERVAL_MS, sweep));
+	// Its own loop: a provider that does not answer holds up nothing else.
+	loops.push(every(env().SWEEP_INTERVAL_MS, () => askUnknown(isStopping)));
 	log.info("sending and applying");
 }
 

@@ -1,8 +1,7 @@
 import { CAUSES } from "#app/channels/causes.ts";
-import { askUnknown } from "#app/modules/delivery/ask-unknown.server.ts";
 import { recoverClaims } from "#app/modules/delivery/recover-claims.server.ts";
 import { isBeingSent } from "#app/modules/delivery/send-progress.ts";
-import { type SendContext, VALIDITY_SECONDS } from "#app/modules/delivery/send-slice.server.ts";
+import { VALIDITY_SECONDS } from "#app/modules/delivery/send-slice.server.ts";
 import { closeQueued } from "#app/modules/messages/close-queued.server.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
 import { readBooks } from "#db/tx.ts";
@@ -22,9 +21,8 @@ interface CampaignRow {
 }
 
 /** For every state that something can be stuck in: finds it and gives it its job again. Safe to run at any moment. */
-export async function sweep(context: SendContext): Promise<void> {
+export async function sweep(): Promise<void> {
 	await recoverClaims();
-	await askUnknown(context.isStopping);
 	await expireOverdue();
 	await enqueue([...stuckCampaigns(), ...stuckReadings(), ...(await stuckReceipts())]);
 }

@@ -22,7 +22,16 @@ const PAUSE_MS = 2;
  *
  * @returns receipts read.
  */
-export async function applyReceipts(signal?: AbortSignal): Promise<number> {
+export function applyReceipts(signal?: AbortSignal): Promise<number> {
+	// One at a time in this process: a second would only read the same inbox.
+	const turn = lastTurn.then(() => applyInbox(signal));
+	lastTurn = turn.catch(() => 0);
+	return turn;
+}
+
+let lastTurn: Promise<unknown> = Promise.resolve();
+
+async function applyInbox(signal?: AbortSignal): Promise<number> {
 	let total = 0;
 	while (!signal?.aborted) {
 		const receipts = await takeReceipts(RECEIPTS_AT_ONCE);

@@ -14,18 +14,17 @@ import { CLAIM_COLUMNS, type ClaimRow } from "./recover-claims.server.ts";
 import { VALIDITY_SECONDS } from "./send-slice.server.ts";
 
 const CLAIMS_A_ROUND = 50;
-const IDS_A_QUESTION = 500;
+/** Few, so that a provider that answers nobody is found out after one time-out. */
+const IDS_A_QUESTION = 20;
 const ASK_AGAIN_MAX_MS = 10 * 60_000;
 
 /**
  * Asks the providers about messages whose calls ended in doubt, once their time has come. Known → as the provider says; absent
  * → queued again under the same id, which the provider would refuse to take twice; no answer → asked again later, and left
  * unknown for good once the message would have expired anyway.
- *
- * @returns campaigns that have something queued again.
+ * The sweep gives a campaign that has something queued again its job.
  */
-export async function askUnknown(isStopping: () => boolean): Promise<Set<number>> {
-	const again = new Set<number>();
+export async function askUnknown(isStopping: () => boolean): Promise<void> {
 	const due = readBooks((tx) =>
 		tx
 			.sql<ClaimRow>(
@@ -35,12 +34,11 @@ export async function askUnknown(isStopping: () => boolean): Promise<Set<number>
 	);
 	for (const claim of due) {
 		if (isStopping()) break;
-		if (await askClaim(claim)) again.add(claim.campaignId);
+		await askClaim(claim);
 	}
-	return again;
 }
 
-async function askClaim(claim: ClaimRow): Promise<boolean> {
+async function askClaim(claim: ClaimRow): Promise<void> {
 	const { firstMessageId: first, messageCount: count } = claim;
 	const rows = readBooks((tx) =>
 		tx
@@ -68,6 +66,10 @@ async function askClaim(claim: ClaimRow): Promise<boolean> {
 			} else if (answer.type === "absent" && line.adapter.hasIdempotentIds) results[row.id - first] = RESULT.notTaken;
 			else if (!isOver) results[row.id - first] = RESULT.unknown;
 		}
+		if (answers.every((answer) => answer.type === "unanswered")) {
+			if (!isOver) for (const row of open.slice(from)) results[row.id - first] = RESULT.unknown;
+			break;
+		}
 	}
 	await recordOutcomes({ batchId: claim.batchId, firstMessageId: first, results, causes });
 	const askAgainMs = Math.min(Math.max(env().ASK_AFTER_MS, 1_000) * 2 ** claim.asked, ASK_AGAIN_MAX_MS);
@@ -85,5 +87,4 @@ async function askClaim(claim: ClaimRow): Promise<boolean> {
 	});
 	const putBack = results.reduce((sum, result) => sum + (result === RESULT.notTaken ? 1 : 0), 0);
 	log.info({ batchId: claim.batchId, asked: open.length, putBack }, "asked the provider about unknown outcomes");
-	return putBack > 0;
 }

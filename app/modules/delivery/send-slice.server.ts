@@ -4,6 +4,7 @@ import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
 import { type Batch, claimMessages } from "#app/modules/messages/claim-messages.server.ts";
 import { closeQueued } from "#app/modules/messages/close-queued.server.ts";
+import { findQueued } from "#app/modules/messages/find-queued.server.ts";
 import { finishCampaign } from "#app/modules/messages/finish-campaign.server.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
 import { RESULT, settleBatch } from "#app/modules/messages/settle-batch.server.ts";
@@ -101,9 +102,8 @@ async function run(
 		const leftMs = line.pausedUntil - Date.now();
 		if (leftMs > 0) return { next: "again", afterMs: leftMs };
 		if (progress.restAtUtc > Date.now()) return { next: "again", afterMs: progress.restAtUtc - Date.now() };
-		const batch = await inTx((tx) =>
-			claimMessages(tx, { ...of, providerId: line.providerId, owner: context.owner, from: progress.nextId, size }),
-		);
+		const from = await findQueued(of, progress.nextId);
+		const batch = from === null ? null : await claim(of, context, line, from, size);
 		if (!batch && progress.underWay.size > 0) {
 			await Promise.race([...progress.underWay, until(untilMs)]);
 			continue;
@@ -116,6 +116,21 @@ async function run(
 		progress.underWay.add(work);
 	}
 	return { next: "nothing" };
+}
+
+async function claim(
+	of: { accountId: number; campaignId: number },
+	context: SendContext,
+	line: ProviderLine,
+	from: number,
+	size: number,
+): Promise<Batch | null> {
+	return inTx((tx) => {
+		const batch = claimMessages(tx, { ...of, providerId: line.providerId, owner: context.owner, from, size });
+		// Live before anybody can see the claim: recovery must never take it for a dead one's.
+		if (batch) liveBatches.add(batch.batchId);
+		return batch;
+	});
 }
 
 /** Nothing queued from nextId on: begin again for what was put back, a while later, or end. */
@@ -161,7 +176,6 @@ async function handOver(
 	progress: Progress,
 ): Promise<void> {
 	const claimedAtUtc = Date.now();
-	liveBatches.add(batch.batchId);
 	try {
 		await recordIntent({ ...batch, content });
 		const running = handOverBatch(line, installationId(), batch, content, bulkSize, context.isStopping);

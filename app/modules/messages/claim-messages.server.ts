@@ -14,10 +14,10 @@ export interface Batch {
 }
 
 /**
- * Claims the next contiguous run of queued messages of a sending campaign, beginning at or after `from`. Null when there is
- * none from there on, or the campaign is not sending.
+ * Claims the contiguous run of queued messages of a sending campaign that begins at or soon after `from` (find-queued tells
+ * where). Null when there is none, or the campaign is not sending.
  *
- * @param size messages at most.
+ * @param size ids looked through, and messages claimed, at most.
  */
 export function claimMessages(
 	tx: Tx,
@@ -34,7 +34,7 @@ export function claimMessages(
 		.sql<{ id: number; attempt: number }>(
 			"SELECT id, attempt FROM message_states WHERE id >= ? AND id < ? AND state = 0 ORDER BY id LIMIT 1",
 		)
-		.get(Math.max(want.from, campaign.first), end);
+		.get(want.from, Math.min(want.from + want.size, end));
 	if (!start) return null;
 	// The run ends where a row is not queued, or is at another attempt.
 	const limit = Math.min(start.id + want.size, end);
