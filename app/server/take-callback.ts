@@ -1,0 +1,74 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { log } from "#app/lib/log.ts";
+import { callbackToken, isSameSecret } from "#app/lib/secrets.server.ts";
+import { type RawReceipt, storeReceipt } from "#jobs/wire/store-receipt.ts";
+
+export const CALLBACK_MAX_BYTES = 1024 * 1024;
+const RETRY_AFTER_SECONDS = "5";
+
+/** "/hooks/7/1-<token>" and what the adapter hung on behind. */
+const ADDRESS = /^\/hooks\/([1-9]\d{0,8})\/([1-9]\d{0,8})-([\w-]{43})((?:\/[a-z-]{1,20})?)(?:\?|$)/;
+
+/** Derived tokens by provider and version: deriving one costs more than all the rest of a callback. */
+const tokens = new Map<string, string>();
+const TOKENS_KEPT = 1_000;
+
+function expectedToken(providerId: number, version: number): string {
+	const key = `${providerId}:${version}`;
+	let token = tokens.get(key);
+	if (!token) {
+		// Strangers can ask for any number of providers.
+		if (tokens.size >= TOKENS_KEPT) tokens.clear();
+		token = callbackToken(providerId, version);
+		tokens.set(key, token);
+	}
+	return token;
+}
+
+function readAddress(url: string): { providerId: number; path: string } | undefined {
+	const [, provider, version, token, path] = ADDRESS.exec(url) ?? [];
+	if (!token || !isSameSecret(token, expectedToken(Number(provider), Number(version)))) return undefined;
+	return { providerId: Number(provider), path: path ?? "" };
+}
+
+/**
+ * A provider's callback: verified by the token in its address (the books are not asked), stored in the wire, and only then
+ * answered. 404 for a wrong address or token, 405, 413; 503 where Postgres did not take it: the provider comes again.
+ */
+export function takeCallback(req: IncomingMessage, res: ServerResponse): void {
+	const address = readAddress(req.url ?? "");
+	if (!address) refuse(req, res, 404);
+	else if (req.method !== "POST") refuse(req, res, 405, { Allow: "POST" });
+	else if (Number(req.headers["content-length"] ?? 0) > CALLBACK_MAX_BYTES) refuse(req, res, 413);
+	else readBody(req, res, (body) => store({ ...address, body }, res));
+}
+
+function readBody(req: IncomingMessage, res: ServerResponse, whole: (body: string) => void): void {
+	const pieces: Buffer[] = [];
+	let length = 0;
+	req.on("data", (piece: Buffer) => {
+		length += piece.length;
+		if (length <= CALLBACK_MAX_BYTES) pieces.push(piece);
+		else if (!res.headersSent) refuse(req, res, 413);
+	});
+	req.on("end", () => {
+		if (length <= CALLBACK_MAX_BYTES)
+			whole((pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)).toString("utf8"));
+	});
+}
+
+function store(receipt: RawReceipt, res: ServerResponse): void {
+	storeReceipt(receipt).then(
+		() => res.writeHead(200, { "Content-Length": "0" }).end(),
+		(error: Error) => {
+			log.warn({ error: error.message, providerId: receipt.providerId }, "a callback could not be stored");
+			res.writeHead(503, { "Content-Length": "0", "Retry-After": RETRY_AFTER_SECONDS }).end();
+		},
+	);
+}
+
+function refuse(req: IncomingMessage, res: ServerResponse, status: number, headers: Record<string, string> = {}): void {
+	// Read and dropped: a connection closed under one that is still sending shows it no answer.
+	req.resume();
+	res.writeHead(status, { "Content-Length": "0", ...headers }).end();
+}
