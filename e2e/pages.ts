@@ -18,8 +18,26 @@ export interface ListedPage {
 	status?: number;
 }
 
+const RESELLERS = ["dealer", "admin"] as const;
+
 /** Every page that there is: a test fails for a route that is missing here. */
 export const PAGES: ListedPage[] = [
 	{ name: "sign-in", route: "routes/_auth+/sign-in", path: () => "/sign-in" },
+	{ name: "error", route: "routes/error.$status", path: () => "/error/503", status: 503 },
 	{ name: "not-found", route: "routes/$", path: () => "/nothing-here", status: 404 },
+	...RESELLERS.flatMap((cabinet): ListedPage[] => [
+		{
+			name: `${cabinet}-accounts`,
+			route: `routes/${cabinet}+/reseller/accounts+/_index`,
+			as: cabinet,
+			path: () => `/${cabinet}/accounts`,
+		},
+		{
+			name: `${cabinet}-account`,
+			route: `routes/${cabinet}+/reseller/accounts+/$accountId`,
+			as: cabinet,
+			path: (scenes) => `/${cabinet}/accounts/${scenes.accountOf[cabinet]}`,
+		},
+	]),
+	{ name: "admin-providers", route: "routes/admin+/providers", as: "admin", path: () => "/admin/providers" },
 ];

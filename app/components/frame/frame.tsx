@@ -28,8 +28,8 @@ export function Frame({ children }: { children: ReactNode }) {
 						<MenuList kind={viewer.kind} />
 					</nav>
 				</details>
-				<Link discover="none" className="brand" to={FIRST_PAGE[viewer.kind]} dir="auto">
-					{root.brand.name}
+				<Link discover="none" className="brand" to={FIRST_PAGE[viewer.kind]}>
+					<bdi>{root.brand.name}</bdi>
 				</Link>
 				<LanguageMenu />
 				<details className="drop" name="top">
@@ -76,8 +76,8 @@ export function OuterFrame({ children }: { children: ReactNode }) {
 				{t("skip")}
 			</a>
 			<header className="top">
-				<Link discover="none" className="brand" to="/" dir="auto">
-					{root?.brand.name}
+				<Link discover="none" className="brand" to="/">
+					<bdi>{root?.brand.name}</bdi>
 				</Link>
 				<LanguageMenu />
 			</header>
