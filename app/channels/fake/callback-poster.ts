@@ -6,7 +6,8 @@ const MINUTE_MS = 60_000;
 
 interface Post {
 	url: string;
-	body: string;
+	/** Made when it is sent: a backlog of ready bodies would fill the memory. */
+	body: () => string;
 	tries: number;
 }
 
@@ -22,12 +23,12 @@ export class CallbackPoster {
 	private active = 0;
 	private isClosed = false;
 
-	post(url: string, body: string): void {
+	post(url: string, body: () => string): void {
 		this.put({ url, body, tries: 0 });
 	}
 
 	/** Resolves when the answer is there, whatever it is. */
-	async postNow(url: string, body: string): Promise<void> {
+	async postNow(url: string, body: () => string): Promise<void> {
 		await this.run({ url, body, tries: 0 });
 	}
 
@@ -73,7 +74,7 @@ export class CallbackPoster {
 
 	private async run(post: Post): Promise<void> {
 		const status = await this.transport
-			.request({ method: "POST", url: post.url, headers: { "content-type": "application/json" }, body: post.body })
+			.request({ method: "POST", url: post.url, headers: { "content-type": "application/json" }, body: post.body() })
 			.then(
 				(answer) => answer.status,
 				() => 0,

@@ -29,16 +29,16 @@ export class Journal {
 		return this.counts.get(number.replace("+", "")) ?? 0;
 	}
 
-	/** `repeated` holds only those who were written to more than once; `counts` everyone. */
-	summary(isWhole: boolean) {
+	/** `repeated` holds those who were written to more than once. */
+	summary(): { written: number; recipients: number; repeated: Record<string, number> } {
 		const repeated: Record<string, number> = {};
 		for (const [to, count] of this.counts) if (count > 1) repeated[to] = count;
-		return {
-			written: this.written,
-			recipients: this.counts.size,
-			repeated,
-			...(isWhole ? { counts: Object.fromEntries(this.counts) } : {}),
-		};
+		return { written: this.written, recipients: this.counts.size, repeated };
+	}
+
+	/** Everyone's count, as JSON: an object of a million keys would take seconds. */
+	countsText(): string {
+		return `{${Array.from(this.counts, ([to, count]) => `"${to}":${count}`).join()}}`;
 	}
 
 	reset(): void {

@@ -106,7 +106,7 @@ export class FakeInfobip {
 			.filter((taken) => taken != null)
 			.filter((taken) => taken.takenAtUtc <= latest && (!bulkId || taken.bulkId === bulkId))
 			.slice(0, limitOf(query))
-			.map((taken) => reportOf(taken, taken.status, taken.error));
+			.map((taken) => reportOf(taken, taken.status, taken.error, taken.doneAtUtc));
 	}
 
 	/** `GET /viber/2/reports`. */
@@ -119,8 +119,10 @@ export class FakeInfobip {
 		);
 	}
 
-	journalSummary(isWhole: boolean) {
-		return { ...this.journal.summary(isWhole), callbacks: this.receipts.counts };
+	/** JSON. */
+	journalSummary(isWhole: boolean): string {
+		const summary = JSON.stringify({ ...this.journal.summary(), callbacks: this.receipts.counts });
+		return isWhole ? `${summary.slice(0, -1)},"counts":${this.journal.countsText()}}` : summary;
 	}
 
 	/** Forgets everything but the file of the journal; behaves well again. */

@@ -30,6 +30,8 @@ interface Event {
 	kind: "report" | "silent" | "seen" | "rubbish";
 	status: number;
 	error: number;
+	/** When it happened: once it is due. */
+	atUtc: number;
 }
 
 type Report = ReturnType<typeof reportOf>;
@@ -68,8 +70,8 @@ export class FakeReceipts {
 		if (fate.report === undefined) return undefined;
 		const quirk = fate.quirk ?? this.chanceQuirk();
 		const times = quirk === "late" ? LATE_TIMES : 1;
-		const report: Event = { taken, kind: "report", status: fate.report, error: fate.error ?? 0 };
-		const seen: Event = { taken, kind: "seen", status: 0, error: 0 };
+		const report: Event = { taken, kind: "report", status: fate.report, error: fate.error ?? 0, atUtc: 0 };
+		const seen: Event = { taken, kind: "seen", status: 0, error: 0, atUtc: 0 };
 		const deliveryMs = this.script.between(this.settings.deliveryMs) * times;
 		const seenMs = deliveryMs + this.script.between(this.settings.seenMs) * times;
 		if (quirk === "never") {
@@ -104,27 +106,30 @@ export class FakeReceipts {
 	}
 
 	/** Notes in the log what the events say, and gathers what goes to one address into as few calls as allowed. */
-	private callsFor(events: Event[]): { url: string; body: string }[] {
+	private callsFor(events: Event[]): { url: string; body: () => string }[] {
 		const now = Date.now();
-		const results = new Map<string, object[]>();
-		const calls: { url: string; body: string }[] = [];
-		for (const { taken, kind, status, error } of events) {
+		const byUrl = new Map<string, Event[]>();
+		const calls: { url: string; body: () => string }[] = [];
+		for (const event of events) {
+			const { taken, kind, status, error } = event;
 			const { deliveryUrl, seenUrl } = taken.hook;
+			event.atUtc = now;
 			if (kind === "rubbish") {
-				if (deliveryUrl) calls.push({ url: deliveryUrl, body: `{"results":[{"messageId":"${taken.id}"` });
+				if (deliveryUrl) calls.push({ url: deliveryUrl, body: () => `{"results":[{"messageId":"${taken.id}"` });
 			} else if (kind === "seen") {
-				if (seenUrl) gather(results, seenUrl, seenOf(taken, now));
+				if (seenUrl) gather(byUrl, seenUrl, event);
 			} else {
 				Object.assign(taken, { status, error, doneAtUtc: now });
 				if (kind === "silent") continue;
-				if (deliveryUrl) gather(results, deliveryUrl, reportOf(taken, status, error));
-				else this.keepUnpushed(reportOf(taken, status, error));
+				if (deliveryUrl) gather(byUrl, deliveryUrl, event);
+				else this.keepUnpushed(reportOf(taken, status, error, now));
 			}
 		}
 		const { batch } = this.settings;
-		for (const [url, all] of results) {
+		for (const [url, all] of byUrl) {
 			for (let from = 0; from < all.length; from += batch) {
-				calls.push({ url, body: JSON.stringify({ results: all.slice(from, from + batch) }) });
+				const some = all.slice(from, from + batch);
+				calls.push({ url, body: () => JSON.stringify({ results: some.map(resultOf) }) });
 			}
 		}
 		return calls;
@@ -158,8 +163,12 @@ export class FakeReceipts {
 	}
 }
 
-function gather(results: Map<string, object[]>, url: string, result: object): void {
-	const known = results.get(url);
-	if (known) known.push(result);
-	else results.set(url, [result]);
+function resultOf({ taken, kind, status, error, atUtc }: Event): object {
+	return kind === "seen" ? seenOf(taken, atUtc) : reportOf(taken, status, error, atUtc);
+}
+
+function gather(byUrl: Map<string, Event[]>, url: string, event: Event): void {
+	const known = byUrl.get(url);
+	if (known) known.push(event);
+	else byUrl.set(url, [event]);
 }

@@ -81,14 +81,14 @@ function errorOf(id: number) {
 }
 
 /** An entry of a delivery report, of the log and of the list of reports. */
-export function reportOf(taken: Taken, status: number, error: number) {
+export function reportOf(taken: Taken, status: number, error: number, doneAtUtc: number) {
 	return {
 		bulkId: taken.bulkId,
 		messageId: taken.id,
 		to: taken.to,
 		sender: taken.hook.sender,
 		sentAt: timeOf(taken.takenAtUtc),
-		doneAt: timeOf(taken.doneAtUtc),
+		doneAt: timeOf(doneAtUtc),
 		messageCount: 1,
 		mccMnc: "25501",
 		callbackData: taken.hook.callbackData,

@@ -105,7 +105,7 @@ function route(provider: FakeInfobip, request: IncomingMessage, response: Server
 			provider.reset();
 			return answer(response, 200, {});
 		case "GET /control/journal":
-			return answer(response, 200, provider.journalSummary(searchParams.get("all") === "1"));
+			return answerText(response, 200, provider.journalSummary(searchParams.get("all") === "1"));
 		default:
 			answer(response, 404, errorBody(404, "Not found"));
 	}
