@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { explain } from "./plain-error.ts";
 import { readOptions } from "./read-options.ts";
-import { type Programs, supervise } from "./supervise.ts";
+import type { Programs } from "./supervise.ts";
 
 /** npm passes Ctrl-C on to us although the terminal has done so already: this close together, two are one. */
 const SAME_KEY_WITHIN_MS = 500;
@@ -26,6 +26,8 @@ export async function runSupervisor(programs?: Programs): Promise<never> {
 	for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 	try {
 		const options = readOptions(process.argv.slice(2), process.env);
+		// Only now: modules below read the environment as they load, and a bad variable would end us with a stack.
+		const { supervise } = await import("./supervise.ts");
 		await supervise(options, { stop: stop.signal, hurry: hurry.signal }, (line) => console.log(line), programs);
 		process.exit(0);
 	} catch (error) {

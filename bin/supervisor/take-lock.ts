@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import Database from "better-sqlite3";
 import { PlainError } from "./plain-error.ts";
 import { identityOf, type ProcessIdentity } from "./process-identity.ts";
@@ -26,10 +26,13 @@ export interface Lock {
  * @throws PlainError when another supervisor has it.
  */
 export function takeLock(dataDir: string): Lock {
-	mkdirSync(dataDir, { recursive: true });
+	makeFolder(dataDir);
 	const notePath = join(dataDir, "running.json");
 	const before = readNote(notePath);
-	const database = new Database(join(dataDir, "running.lock"), { timeout: 0 });
+	const lockPath = join(dataDir, "running.lock");
+	// The system says what is wrong with a folder; SQLite would say only that it cannot.
+	closeSync(openSync(lockPath, "a"));
+	const database = new Database(lockPath, { timeout: 0 });
 	try {
 		database.pragma("journal_mode = MEMORY");
 		database.exec("BEGIN EXCLUSIVE");
@@ -49,6 +52,13 @@ export function takeLock(dataDir: string): Lock {
 			database.close();
 		},
 	};
+}
+
+/** Step by step: told to make all of them at once, Node says ENOENT where a read-only file system is the reason. */
+function makeFolder(path: string): void {
+	if (existsSync(path)) return;
+	makeFolder(dirname(path));
+	mkdirSync(path);
 }
 
 function readNote(path: string): Running | undefined {
