@@ -17,7 +17,7 @@ export function explain(error: unknown, where: string): string | undefined {
 		return `The disk is full: ${where} needs some room`;
 	if (code === "EACCES" || code === "EPERM" || code === "EROFS" || code === "SQLITE_READONLY")
 		return `This user may not write to ${place}: give it the right, or set DATA_DIR to another folder`;
-	if (code === "ENOTDIR" || code === "EEXIST") return `${place} is not a folder`;
+	if (code === "ENOTDIR" || code === "EEXIST") return `${where} is not a folder`;
 	if (code === "SQLITE_CANTOPEN") return `The books in ${where} cannot be opened: ${message}`;
 	if (code === "SQLITE_CORRUPT" || code === "SQLITE_NOTADB") return `The books in ${where} are damaged: ${message}`;
 	if (code === "ECONNREFUSED" || code === "ENOTFOUND" || code === "28P01" || code === "3D000")
