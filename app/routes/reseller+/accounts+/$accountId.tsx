@@ -50,7 +50,7 @@ export default function Account() {
 						<Time atUtc={account.createdAtUtc} />
 					</dd>
 					<dt>{t("time_zone")}</dt>
-					<dd dir="ltr">{account.timeZone}</dd>
+					<dd dir="auto">{account.timeZone}</dd>
 					<dt>{t("country")}</dt>
 					<dd>{account.country}</dd>
 					<dt>{t("senders")}</dt>
