@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { CAUSES } from "#app/channels/causes.ts";
 import { startFake } from "#app/channels/viber/infobip/fake.ts";
 import { expectedFate } from "#app/channels/viber/infobip/fake-fates.ts";
 import { messageStateOf } from "#app/modules/messages/message-state.ts";
@@ -20,6 +21,14 @@ const KILLS = 20;
 await testWire();
 testBooks();
 
+/** Whether a batch that was claimed after this moment is about to be called. */
+async function sendsSince(atUtc: number): Promise<boolean> {
+	const { rowCount } = await wirePool().query("SELECT 1 FROM wire.intents WHERE batch_id >= $1 LIMIT 1", [
+		atUtc * 2048,
+	]);
+	return rowCount === 1;
+}
+
 it("writes to everybody exactly once although the sidecar is killed again and again", {
 	timeout: 300_000,
 }, async () => {
@@ -27,7 +36,7 @@ it("writes to everybody exactly once although the sidecar is killed again and ag
 	const callbacks = await startCallbackServer();
 	fake.control({
 		seed: randomInt(1_000_000),
-		answerMs: [10, 60],
+		answerMs: [20, 120],
 		mix: [
 			{ do: "throttle", retryAfter: "0", share: 0.01 },
 			{ do: "error", share: 0.01 },
@@ -49,7 +58,7 @@ it("writes to everybody exactly once although the sidecar is killed again and ag
 			quirks: { doubled: 0.1, reversed: 0.1, early: 0.05, late: 0.05, rubbish: 0.01 },
 		},
 	});
-	await testProvider(fake.baseUrl, { bulkSize: 10, connections: 8 });
+	await testProvider(fake.baseUrl, { bulkSize: 10, connections: 6 });
 	const phones = testPhones(PEOPLE);
 	const of = await testCampaign(phones);
 	const environment = {
@@ -61,15 +70,18 @@ it("writes to everybody exactly once although the sidecar is killed again and ag
 	const state = () =>
 		readBooks((tx) => tx.sql<{ state: string }>("SELECT state FROM campaigns WHERE id = ?").get(of.campaignId))!.state;
 	let kills = 0;
+	let begunAtUtc = Date.now();
 	let sidecar = startSidecar(environment);
 	try {
-		// From the preparing on, at any moment of its life: start-up, recovery, full swing.
 		while (kills < KILLS) {
-			await pause(randomInt(300, 1_800));
+			// Three of four in full swing, some calls after its first intent; the others wherever it is: start-up, recovery, preparing.
+			if (kills % 4 !== 3) await until("it sends", 30_000, () => sendsSince(begunAtUtc));
+			await pause(randomInt(kills % 4 === 3 ? 1_500 : 400));
 			expect(state()).not.toBe("done");
 			sidecar.kill("SIGKILL");
 			await exitOf(sidecar);
 			kills++;
+			begunAtUtc = Date.now();
 			sidecar = startSidecar(environment);
 		}
 		await until("the campaign is done", 120_000, () => state() === "done");
@@ -90,6 +102,11 @@ it("writes to everybody exactly once although the sidecar is killed again and ag
 		await fake.close();
 		await callbacks.close();
 	}
+	const doubts = await wirePool().query("SELECT count(*)::int AS batches FROM wire.outcomes WHERE $1 = ANY(causes)", [
+		CAUSES.process_died,
+	]);
+	// Most kills must have met calls under way, or this test has shown nothing.
+	expect(doubts.rows[0].batches).toBeGreaterThan(KILLS / 2);
 	const wrong = phones.filter((phone) => fake.provider.journal.countOf(phone) !== 1);
 	expect(wrong).toEqual([]);
 	const { kept, counted } = recount(of.campaignId);
