@@ -53,7 +53,10 @@ async function askClaim(claim: ClaimRow): Promise<void> {
 	const results = new Uint8Array(count).fill(RESULT.settledBefore);
 	const causes = new Uint8Array(count);
 	const said: Receipt[] = [];
-	const isOver = Date.now() - claim.claimedAtUtc > VALIDITY_SECONDS * 1000;
+	const ageMs = Date.now() - claim.claimedAtUtc;
+	const isOver = ageMs > VALIDITY_SECONDS * 1000;
+	// After days of standstill a provider has merely forgotten what it took.
+	const isAbsenceProof = ageMs < line.adapter.absenceHoldsMs;
 	for (let from = 0; from < open.length; from += IDS_A_QUESTION) {
 		const part = open.slice(from, from + IDS_A_QUESTION);
 		const ids = part.map((row) => externalIdOf(installationId(), row.id, row.attempt));
@@ -63,7 +66,8 @@ async function askClaim(claim: ClaimRow): Promise<void> {
 			if (answer.type === "known") {
 				results[row.id - first] = RESULT.handedOver;
 				said.push(...answer.receipts);
-			} else if (answer.type === "absent" && line.adapter.hasIdempotentIds) results[row.id - first] = RESULT.notTaken;
+			} else if (answer.type === "absent" && line.adapter.hasIdempotentIds && isAbsenceProof)
+				results[row.id - first] = RESULT.notTaken;
 			else if (!isOver) results[row.id - first] = RESULT.unknown;
 		}
 		if (answers.every((answer) => answer.type === "unanswered")) {

@@ -47,6 +47,13 @@ describe("the status of an item", () => {
 	});
 });
 
+it("pauses a little where a 429 asks for no pause", () => {
+	const answer = { status: 429, headers: { "retry-after": "0" }, body: "" };
+	expect(outcomeOfAnswer(answer, single)).toEqual({
+		all: { type: "throttled", retryAfterMs: 100, cause: "throttled" },
+	});
+});
+
 describe("a whole call refused", () => {
 	const violations = (...properties: string[]) =>
 		answered(400, { errorCode: "E400", violations: properties.map((property) => ({ property, violation: "bad" })) });

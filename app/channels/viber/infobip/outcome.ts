@@ -4,6 +4,8 @@ import { type Fields, isFields } from "./receipts.server.ts";
 import { resultOfStatus, UNREADABLE } from "./statuses.ts";
 
 const DEFAULT_PAUSE_MS = 1_000;
+/** "Retry-After: 0" and dates just past are no leave to hammer. */
+const SHORTEST_PAUSE_MS = 100;
 
 interface Answer {
 	status: number;
@@ -16,7 +18,8 @@ export function outcomeOfAnswer(answer: Answer, recipients: Recipient[]): SendOu
 	const { status } = answer;
 	if (status >= 200 && status < 300) return outcomeOfItems(answer.body, recipients);
 	if (status === 429) {
-		const retryAfterMs = retryAfterMsOf(answer.headers["retry-after"]) ?? DEFAULT_PAUSE_MS;
+		const askedFor = retryAfterMsOf(answer.headers["retry-after"]) ?? DEFAULT_PAUSE_MS;
+		const retryAfterMs = Math.max(askedFor, SHORTEST_PAUSE_MS);
 		return { all: { type: "throttled", retryAfterMs, cause: "throttled" } };
 	}
 	if (status >= 500) return { all: { type: "unknown", cause: "provider_error_5xx" } };
