@@ -45,7 +45,8 @@ export default defineConfig(({ command }) => ({
 									"./node_modules/@mantine/core/esm/components/{Button,Input,InputBase,TextInput,Textarea,NativeSelect,Alert}/**/*.mjs",
 									"./node_modules/@mantine/core/esm/components/UnstyledButton/*.mjs",
 								],
-								safelist: { standard: [/^data-/, /^dir$/, /^aria-/] },
+								// Mantine puts its static class names together at run time.
+								safelist: { standard: [/^data-/, /^dir$/, /^aria-/, /^mantine-/] },
 							}),
 						]
 					: []),

@@ -11,6 +11,9 @@ import { localeOf, schemeOf } from "./modules/access/page-settings.server.ts";
 /** A page that has not been rendered by then is given up on. */
 export const streamTimeout = 5_000;
 
+/** How long the books may be away: a failover, or another's long write. */
+const RETRY_AFTER_SECONDS = "5";
+
 export default function handleRequest(
 	request: Request,
 	status: number,
@@ -26,7 +29,10 @@ export default function handleRequest(
 		timeZone: root?.viewer?.timeZone ?? "UTC",
 		scheme: root?.scheme ?? schemeOf(request),
 		nonce: load.nonce,
+		isUnavailable: load.isUnavailable,
 	};
+	if (load.isUnavailable) headers.set("Retry-After", RETRY_AFTER_SECONDS);
+	const answered = load.isUnavailable ? 503 : status;
 	headers.set("Content-Type", "text/html; charset=utf-8");
 	headers.set("Cache-Control", headers.get("Cache-Control") ?? "no-store");
 	return new Promise((resolve, reject) => {
@@ -42,7 +48,7 @@ export default function handleRequest(
 					const body = new PassThrough();
 					// A timer left running would keep every finished page in memory for its whole time.
 					body.once("close", () => clearTimeout(timer));
-					resolve(new Response(createReadableStreamFromReadable(body), { status, headers }));
+					resolve(new Response(createReadableStreamFromReadable(body), { status: answered, headers }));
 					pipe(body);
 				},
 				onShellError(error) {
@@ -59,8 +65,20 @@ export default function handleRequest(
 	});
 }
 
-/** Loaders' and actions' unforeseen errors. A visitor who went away is none. */
-export function handleError(error: unknown, { request }: { request: Request }): void {
+/**
+ * Loaders' and actions' unforeseen errors, before Remix takes their names off. A visitor who went away is none; books that
+ * cannot be written just now are nobody's mistake either: 503, come again.
+ */
+export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
 	if (request.signal.aborted) return;
-	log.error({ err: error, method: request.method, path: new URL(request.url).pathname }, "a page failed");
+	const { pathname } = new URL(request.url);
+	if (isUnavailable(error)) {
+		context.isUnavailable = true;
+		log.warn({ error: (error as Error).message, path: pathname }, "the books could not be written");
+	} else log.error({ err: error, method: request.method, path: pathname }, "a page failed");
+}
+
+function isUnavailable(error: unknown): boolean {
+	// By name: the build and the server that loads it have each their own copy of the classes.
+	return error instanceof Error && (error.name === "NotPrimaryError" || error.name === "BooksBusyError");
 }

@@ -7,5 +7,7 @@ declare module "@remix-run/node" {
 		nonce: string;
 		/** The visitor's, by the proxies that may be believed. */
 		address: string;
+		/** Set where the books could not be written just now: the answer is 503. */
+		isUnavailable?: boolean;
 	}
 }

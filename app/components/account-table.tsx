@@ -28,14 +28,14 @@ export function AccountTable({ rows, caption }: { rows: AccountRow[]; caption: s
 					header: t("name"),
 					isMain: true,
 					cell: (row) => (
-						<Link discover="none" to={path(`accounts/${row.id}`)} dir="auto">
-							{row.name}
+						<Link discover="none" to={path(`accounts/${row.id}`)}>
+							<bdi>{row.name}</bdi>
 						</Link>
 					),
 				},
 				{ key: "kind", header: t("kind.title"), cell: (row) => t(`kind.${row.kind}`) },
 				{ key: "state", header: t("state.title"), cell: (row) => <AccountState state={row.state} /> },
-				{ key: "zone", header: t("time_zone"), cell: (row) => <span dir="ltr">{row.timeZone}</span> },
+				{ key: "zone", header: t("time_zone"), cell: (row) => <bdi>{row.timeZone}</bdi> },
 				{ key: "created", header: t("created"), cell: (row) => <Time atUtc={row.createdAtUtc} style="date" /> },
 			]}
 		/>

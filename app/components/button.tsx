@@ -1,12 +1,11 @@
 import { Button, type ButtonProps } from "@mantine/core";
 import { Link } from "@remix-run/react";
-import type { ButtonHTMLAttributes, CSSProperties, ReactNode } from "react";
+import type { ButtonHTMLAttributes, ReactNode } from "react";
 
 type Weight = "primary" | "quiet" | "danger";
 
 const looks: Record<Weight, ButtonProps> = {
-	// Mantine writes its "white" on it, which in the dark scheme is our dark background.
-	primary: { style: { "--button-color": "var(--on-accent)" } as CSSProperties },
+	primary: {},
 	quiet: { variant: "default" },
 	danger: { color: "red" },
 };

@@ -1,5 +1,5 @@
 import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
-import { useT } from "#app/lib/page-context.ts";
+import { usePage, useT } from "#app/lib/page-context.ts";
 import { LinkButton } from "./button.tsx";
 import { Frame } from "./frame/frame.tsx";
 
@@ -9,7 +9,8 @@ const KNOWN = [400, 403, 404, 405, 409, 410, 413, 429, 503] as const;
 export function ErrorPage() {
 	const t = useT("errors");
 	const error = useRouteError();
-	const status = isRouteErrorResponse(error) ? error.status : 500;
+	const { isUnavailable } = usePage();
+	const status = isUnavailable ? 503 : isRouteErrorResponse(error) ? error.status : 500;
 	const kind = KNOWN.find((one) => one === status) ?? 500;
 	const limit = isRouteErrorResponse(error) && typeof error.data === "object" ? (error.data?.limit as string) : "";
 	return (

@@ -4,21 +4,20 @@ import { useT } from "#app/lib/page-context.ts";
 import { Alert } from "./alert.tsx";
 
 /**
- * Says at the top of a form what is wrong with it, each line a link to its field. Shows nothing when nothing is.
+ * Says at the top of a form what is wrong with it; each line about a field is a link to it. Shows nothing when nothing is.
  *
- * `<ErrorSummary form={form} fields={fields} />`
+ * `<ErrorSummary form={form} />`
  */
-export function ErrorSummary(props: {
-	form: Pick<FormMetadata<Record<string, unknown>>, "errors">;
-	fields: Record<string, { id: string; errors?: string[] | undefined }>;
-}) {
+export function ErrorSummary({ form }: { form: Pick<FormMetadata, "id" | "allErrors"> }) {
 	const t = useT();
-	const ofForm = props.form.errors ?? [];
-	const ofFields = Object.values(props.fields).flatMap((field) =>
-		(field.errors ?? []).slice(0, 1).map((error) => ({ id: field.id, error })),
+	// The form's own errors stand under the empty name; a field's id is made of the form's and its name.
+	const { "": ofForm = [], ...ofFields } = form.allErrors;
+	const fields = Object.entries(ofFields).flatMap(([name, errors]) =>
+		errors.slice(0, 1).map((error) => ({ id: `${form.id}-${name}`, error })),
 	);
-	const count = ofForm.length + ofFields.length;
+	const count = ofForm.length + fields.length;
 	if (count === 0) return null;
+	if (fields.length === 0 && count === 1) return <Alert tone="bad">{translateIssue(t, ofForm[0]!)}</Alert>;
 	return (
 		<div className="errors">
 			<Alert tone="bad" title={t("errors:form.title", { count })}>
@@ -26,7 +25,7 @@ export function ErrorSummary(props: {
 					{ofForm.map((error) => (
 						<li key={error}>{translateIssue(t, error)}</li>
 					))}
-					{ofFields.map(({ id, error }) => (
+					{fields.map(({ id, error }) => (
 						<li key={id}>
 							<a href={`#${id}`}>{translateIssue(t, error)}</a>
 						</li>

@@ -1,13 +1,13 @@
 import accounts from "@tabler/icons/outline/building-community.svg?raw";
 import check from "@tabler/icons/outline/check.svg?raw";
 import chevron from "@tabler/icons/outline/chevron-right.svg?raw";
-import language from "@tabler/icons/outline/language.svg?raw";
 import signOut from "@tabler/icons/outline/logout.svg?raw";
 import menu from "@tabler/icons/outline/menu-2.svg?raw";
 import provider from "@tabler/icons/outline/plug-connected.svg?raw";
 import add from "@tabler/icons/outline/plus.svg?raw";
 import campaign from "@tabler/icons/outline/send.svg?raw";
 import user from "@tabler/icons/outline/user-circle.svg?raw";
+import language from "@tabler/icons/outline/world.svg?raw";
 
 const inner = (svg: string) =>
 	svg

@@ -9,7 +9,7 @@ import type { ReactNode } from "react";
  */
 export function PageHeader(props: {
 	title: ReactNode;
-	/** The title was typed by a person: its direction is its own. */
+	/** The title was typed by a person: its direction is its own, its place the page's. */
 	isUserText?: boolean;
 	back?: { to: string; label: string };
 	/** One quiet line beneath the title. */
@@ -24,7 +24,7 @@ export function PageHeader(props: {
 						<span className="flip">←</span> {props.back.label}
 					</Link>
 				)}
-				<h1 dir={props.isUserText ? "auto" : undefined}>{props.title}</h1>
+				<h1>{props.isUserText ? <bdi>{props.title}</bdi> : props.title}</h1>
 				{props.note && <div className="soft small">{props.note}</div>}
 			</div>
 			{props.action && <div className="row">{props.action}</div>}

@@ -11,6 +11,8 @@ export interface PageContext {
 	scheme: "light" | "dark" | "auto";
 	/** For <style> and <script>: the content security policy lets no other run. */
 	nonce: string;
+	/** The books could not be written just now. */
+	isUnavailable?: boolean;
 }
 
 const context = createContext<PageContext | undefined>(undefined);

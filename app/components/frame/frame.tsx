@@ -40,9 +40,10 @@ export function Frame({ children }: { children: ReactNode }) {
 					</summary>
 					<div className="sheet">
 						<p className="soft small">
-							<span dir="auto">{viewer.name}</span> · <span dir="auto">{viewer.login}</span>
+							<bdi>{viewer.name}</bdi> · <bdi>{viewer.login}</bdi>
 						</p>
 						<hr />
+						<p className="soft small">{t("scheme.label")}</p>
 						<SchemeForm />
 						<hr />
 						<form method="post" action="/sign-out">

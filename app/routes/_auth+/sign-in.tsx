@@ -52,7 +52,7 @@ export default function SignIn() {
 			<form method="post" className="form" {...getFormProps(form)}>
 				<h1>{t("title")}</h1>
 				{isSignedOut && !lastResult && <Alert tone="good">{t("signed_out")}</Alert>}
-				<ErrorSummary form={form} fields={fields} />
+				<ErrorSummary form={form} />
 				<TextField
 					field={fields.login}
 					label={t("login")}

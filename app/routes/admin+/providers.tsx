@@ -34,7 +34,7 @@ export default function Providers() {
 					rows={providers}
 					rowKey={(row) => row.id}
 					columns={[
-						{ key: "name", header: t("name"), isMain: true, cell: (row) => <span dir="auto">{row.name}</span> },
+						{ key: "name", header: t("name"), isMain: true, cell: (row) => <bdi>{row.name}</bdi> },
 						{ key: "channel", header: t("channel"), cell: (row) => t(`channel_name.${row.channel}`) },
 						{ key: "adapter", header: t("adapter"), cell: (row) => <code>{row.adapter}</code> },
 						{

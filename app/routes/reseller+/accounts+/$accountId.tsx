@@ -50,19 +50,19 @@ export default function Account() {
 						<Time atUtc={account.createdAtUtc} />
 					</dd>
 					<dt>{t("time_zone")}</dt>
-					<dd dir="auto">{account.timeZone}</dd>
+					<dd>
+						<bdi>{account.timeZone}</bdi>
+					</dd>
 					<dt>{t("country")}</dt>
 					<dd>{account.country}</dd>
 					<dt>{t("senders")}</dt>
-					<dd dir="auto">{account.senders.map((one) => one.name).join(", ") || t("none")}</dd>
+					<dd>{account.senders.map((one) => one.name).join(", ") || t("none")}</dd>
 					<dt>{t("users")}</dt>
-					<dd dir="auto">
-						{account.people.map((one) => `${one.login} (${t(`role.${one.role}`)})`).join(", ") || t("none")}
-					</dd>
+					<dd>{account.people.map((one) => `${one.login} (${t(`role.${one.role}`)})`).join(", ") || t("none")}</dd>
 				</dl>
 				{below.rows.length > 0 && (
 					<section>
-						<h2 dir="auto">{caption}</h2>
+						<h2>{caption}</h2>
 						<AccountTable rows={below.rows} caption={caption} />
 					</section>
 				)}
