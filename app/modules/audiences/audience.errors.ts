@@ -1,7 +1,8 @@
+import { FileTooBigError } from "#app/lib/read-upload-form.server.ts";
 import type { ReadFailure } from "./audience.ts";
 
 /** The upload is bigger than it may be; what was stored of it is gone again. */
-export class UploadTooBigError extends Error {
+export class UploadTooBigError extends FileTooBigError {
 	override name = "UploadTooBigError";
 	readonly limitBytes: number;
 	constructor(limitBytes: number) {

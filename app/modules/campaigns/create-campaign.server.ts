@@ -3,6 +3,7 @@ import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { inTx } from "#db/tx.ts";
 import type { CampaignInput } from "./campaign.schema.ts";
 import { checkCampaignInput } from "./check-campaign-input.server.ts";
+import { findCampaignByForm } from "./find-campaign-by-form.server.ts";
 
 /**
  * Makes a draft. A form that is sent again (the same `formKey`) finds the campaign that it made and changes nothing.
@@ -16,10 +17,8 @@ export async function createCampaign(
 ): Promise<{ campaignId: number; isReplay: boolean }> {
 	const accountId = actor.account.id;
 	return inTx((tx) => {
-		const made = tx
-			.sql<{ id: number }>("SELECT id FROM campaigns WHERE account_id = ? AND form_key = ?")
-			.get(accountId, formKey);
-		if (made) return { campaignId: made.id, isReplay: true };
+		const made = findCampaignByForm(tx, actor, formKey);
+		if (made !== undefined) return { campaignId: made, isReplay: true };
 		checkCampaignInput(tx, actor, input);
 		const { lastInsertRowid } = tx
 			.sql(

@@ -1,0 +1,31 @@
+import { useT } from "#app/lib/page-context.ts";
+import { type Campaign, deedsOf } from "#app/modules/campaigns/campaign.ts";
+import { LinkButton } from "../button.tsx";
+import { useCabinetPath } from "../cabinet-path.ts";
+import { DeedForm } from "./deed-form.tsx";
+
+/** What can be done with a campaign now. */
+export function CampaignActions({ campaign }: { campaign: Campaign }) {
+	const t = useT("campaigns");
+	const path = useCabinetPath();
+	const deeds = deedsOf(campaign.state);
+	return (
+		<>
+			{deeds.includes("pause") && (
+				<DeedForm deed="pause" campaign={campaign} action="?index" weight="quiet">
+					{t("deed.pause")}
+				</DeedForm>
+			)}
+			{deeds.includes("resume") && (
+				<DeedForm deed="resume" campaign={campaign} action="?index">
+					{t("deed.resume")}
+				</DeedForm>
+			)}
+			{deeds.includes("cancel") && (
+				<LinkButton to={path(`campaigns/${campaign.id}/cancel`)} weight="quiet">
+					{t("deed.cancel")}
+				</LinkButton>
+			)}
+		</>
+	);
+}

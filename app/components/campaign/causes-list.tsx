@@ -1,0 +1,28 @@
+import type { CauseKey } from "#app/channels/causes.ts";
+import { useT } from "#app/lib/page-context.ts";
+import { Num } from "../num.tsx";
+
+/** What went wrong in words, with what to do about it, most frequent first. */
+export function CausesList({ causes }: { causes: { cause: CauseKey; messages: number }[] }) {
+	const t = useT("campaigns");
+	const tc = useT("causes");
+	if (causes.length === 0) return null;
+	return (
+		<section className="stack">
+			<h2>{t("causes.title")}</h2>
+			<ul className="causes">
+				{causes.map(({ cause, messages }) => (
+					<li key={cause}>
+						<b className="end">
+							<Num value={messages} />
+						</b>
+						<div>
+							<p>{tc(`${cause}.what`)}</p>
+							<p className="soft small">{tc(`${cause}.do`)}</p>
+						</div>
+					</li>
+				))}
+			</ul>
+		</section>
+	);
+}

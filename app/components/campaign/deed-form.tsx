@@ -1,0 +1,23 @@
+import type { ReactNode } from "react";
+import type { CampaignDeed, CampaignState } from "#app/modules/campaigns/campaign.ts";
+import { SubmitButton } from "../button.tsx";
+
+/** One button that does something to a campaign, with what the page showed when it was made. */
+export function DeedForm(props: {
+	deed: CampaignDeed;
+	campaign: { version: number; state: CampaignState };
+	/** "?index" where the page is an index route. */
+	action?: string;
+	weight?: "primary" | "quiet" | "danger";
+	children: ReactNode;
+}) {
+	return (
+		<form method="post" action={props.action}>
+			<input type="hidden" name="version" value={props.campaign.version} />
+			<input type="hidden" name="state" value={props.campaign.state} />
+			<SubmitButton name="deed" value={props.deed} weight={props.weight}>
+				{props.children}
+			</SubmitButton>
+		</form>
+	);
+}

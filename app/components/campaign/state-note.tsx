@@ -1,0 +1,30 @@
+import { CAUSES } from "#app/channels/causes.ts";
+import { useT } from "#app/lib/page-context.ts";
+import type { Campaign } from "#app/modules/campaigns/campaign.ts";
+import { Alert } from "../alert.tsx";
+import { Time } from "../time.tsx";
+
+/** One line on what the state means now; where the system paused or failed the campaign, why and what to do. */
+export function StateNote({ campaign }: { campaign: Campaign }) {
+	const t = useT("campaigns");
+	const tc = useT("causes");
+	const { state, cause, startAtUtc } = campaign;
+	if (cause) {
+		const known = cause in CAUSES || cause === "empty_audience" ? cause : "unspecified";
+		return (
+			<Alert tone={state === "failed" ? "bad" : "warn"} title={tc(`${known}.what`)}>
+				{tc(`${known}.do`)}
+			</Alert>
+		);
+	}
+	if (state === "scheduled" && startAtUtc !== null)
+		return (
+			<p>
+				{t("note.scheduled")} <Time atUtc={startAtUtc} />
+			</p>
+		);
+	if (state === "done" || state === "failed" || state === "draft") return null;
+	if (state === "paused" && campaign.pausedFrom === "scheduled" && (startAtUtc ?? 0) <= Date.now())
+		return <p>{t("note.paused_late")}</p>;
+	return <p>{t(`note.${state}`)}</p>;
+}

@@ -1,0 +1,80 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
+import { Alert } from "#app/components/alert.tsx";
+import { useCabinetPath } from "#app/components/cabinet-path.ts";
+import { CampaignActions } from "#app/components/campaign/campaign-actions.tsx";
+import { CampaignFacts } from "#app/components/campaign/campaign-facts.tsx";
+import { CampaignState } from "#app/components/campaign/campaign-state.tsx";
+import { CausesList } from "#app/components/campaign/causes-list.tsx";
+import { FunnelSteps, StatesBar } from "#app/components/campaign/figures.tsx";
+import { LiveFigures } from "#app/components/campaign/live-figures.tsx";
+import { MessagePreview } from "#app/components/campaign/message-preview.tsx";
+import { StateNote } from "#app/components/campaign/state-note.tsx";
+import { PageHeader } from "#app/components/page-header.tsx";
+import type { PageHandle } from "#app/components/page-title.ts";
+import { translateIssue } from "#app/lib/issue.ts";
+import { useT } from "#app/lib/page-context.ts";
+import { requireActor } from "#app/modules/access/require-actor.server.ts";
+import { campaignPath } from "#app/modules/campaigns/campaign-path.ts";
+import { campaignTrouble, orNotFound } from "#app/modules/campaigns/campaign-trouble.ts";
+import { getCampaignPage } from "#app/modules/campaigns/get-campaign-page.server.ts";
+import { pauseCampaign } from "#app/modules/campaigns/pause-campaign.server.ts";
+import { readSeen } from "#app/modules/campaigns/read-seen.ts";
+import { resumeCampaign } from "#app/modules/campaigns/resume-campaign.server.ts";
+import { readBooks } from "#db/tx.ts";
+
+export const handle: PageHandle<{ campaign: { name: string } }> = { title: (_t, { campaign }) => campaign.name };
+
+export function loader({ request, params }: LoaderFunctionArgs) {
+	const actor = requireActor(request);
+	const page = orNotFound(() => readBooks((tx) => getCampaignPage(tx, actor, Number(params.id))));
+	if (page.campaign.state === "draft" && page.campaign.isOwn) throw redirect(campaignPath(actor, params.id, "review"));
+	return page;
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+	const actor = requireActor(request);
+	const form = await request.formData();
+	const deed = form.get("deed") === "resume" ? resumeCampaign : pauseCampaign;
+	const trouble = await deed(actor, Number(params.id), readSeen(form)).catch(campaignTrouble);
+	if (!trouble) return redirect(campaignPath(actor, params.id));
+	return data(trouble, { status: trouble.status });
+}
+
+export default function CampaignPage() {
+	const t = useT("campaigns");
+	const path = useCabinetPath();
+	const { campaign, audience, funnel, causes } = useLoaderData<typeof loader>();
+	const trouble = useActionData<typeof action>();
+	return (
+		<div className="stack">
+			<PageHeader
+				title={campaign.name}
+				isUserText
+				back={{ to: path("campaigns"), label: t("list.title") }}
+				note={<CampaignState state={campaign.state} />}
+				action={campaign.isOwn && <CampaignActions campaign={campaign} />}
+			/>
+			{trouble && <Alert tone="warn">{translateIssue(t as never, trouble.issue)}</Alert>}
+			<StateNote campaign={campaign} />
+			{funnel.total > 0 && (
+				<LiveFigures campaign={campaign}>
+					<FunnelSteps funnel={funnel} />
+					<StatesBar funnel={funnel} />
+				</LiveFigures>
+			)}
+			{funnel.total === 0 && <LiveFigures campaign={campaign} />}
+			<CausesList causes={causes} />
+			{funnel.total > 0 && (
+				<p>
+					<Link discover="none" to={path(`campaigns/${campaign.id}/messages`)}>
+						{t("page.messages")}
+					</Link>
+				</p>
+			)}
+			<h2>{t("page.what")}</h2>
+			<MessagePreview sender={campaign.sender} text={campaign.text} />
+			<CampaignFacts campaign={campaign} audience={audience} />
+		</div>
+	);
+}

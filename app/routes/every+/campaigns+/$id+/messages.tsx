@@ -1,0 +1,102 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Link, useLoaderData } from "@remix-run/react";
+import { useCabinetPath } from "#app/components/cabinet-path.ts";
+import { DataTable } from "#app/components/data-table.tsx";
+import { PageHeader } from "#app/components/page-header.tsx";
+import type { PageHandle } from "#app/components/page-title.ts";
+import { Pager } from "#app/components/pager.tsx";
+import { StatusDot, type Tone } from "#app/components/status-dot.tsx";
+import { Time } from "#app/components/time.tsx";
+import { useT } from "#app/lib/page-context.ts";
+import { requireActor } from "#app/modules/access/require-actor.server.ts";
+import { getCampaign } from "#app/modules/campaigns/campaign.queries.server.ts";
+import { orNotFound } from "#app/modules/campaigns/campaign-trouble.ts";
+import { listMessages } from "#app/modules/messages/list-messages.server.ts";
+import type { MessageState } from "#app/modules/messages/message-state.ts";
+import { readBooks } from "#db/tx.ts";
+
+export const handle: PageHandle = { title: (t) => t("campaigns:messages.title") };
+
+const TONES: Record<Exclude<MessageState, "claimed">, Tone> = {
+	queued: "idle",
+	handed_over: "info",
+	unknown: "warn",
+	sent: "info",
+	delivered: "good",
+	read: "good",
+	rejected: "bad",
+	failed: "bad",
+	expired: "bad",
+	cancelled: "idle",
+};
+const STATES = Object.keys(TONES) as (keyof typeof TONES)[];
+
+export function loader({ request, params }: LoaderFunctionArgs) {
+	const actor = requireActor(request);
+	const query = new URL(request.url).searchParams;
+	const state = STATES.find((one) => one === query.get("state"));
+	const after = Number(query.get("after")) || undefined;
+	return orNotFound(() =>
+		readBooks((tx) => {
+			const campaign = getCampaign(tx, actor, Number(params.id));
+			const { id, name } = campaign;
+			return {
+				id,
+				name,
+				state: state ?? null,
+				isFirst: after === undefined,
+				...listMessages(tx, campaign, { state, after }),
+			};
+		}),
+	);
+}
+
+export default function Messages() {
+	const t = useT("campaigns");
+	const tc = useT("causes");
+	const path = useCabinetPath();
+	const { id, name, state, isFirst, messages, nextAfter } = useLoaderData<typeof loader>();
+	return (
+		<div className="stack">
+			<PageHeader title={t("messages.title")} back={{ to: path(`campaigns/${id}`), label: name }} />
+			<nav className="filters" aria-label={t("messages.filter")}>
+				<Link discover="none" to="?" aria-current={state === null ? "page" : undefined}>
+					{t("list.all")}
+				</Link>
+				{STATES.map((one) => (
+					<Link discover="none" key={one} to={`?state=${one}`} aria-current={one === state ? "page" : undefined}>
+						{t(`message.${one}`)}
+					</Link>
+				))}
+			</nav>
+			{messages.length > 0 ? (
+				<DataTable
+					caption={t("messages.caption")}
+					rows={messages}
+					rowKey={(row) => row.id}
+					columns={[
+						{ key: "to", header: t("messages.to"), isMain: true, cell: (row) => <bdi dir="ltr">{row.recipient}</bdi> },
+						{
+							key: "state",
+							header: t("messages.state"),
+							cell: (row) => (
+								<StatusDot tone={TONES[row.state as keyof typeof TONES]}>
+									{t(`message.${row.state as keyof typeof TONES}`)}
+								</StatusDot>
+							),
+						},
+						{ key: "why", header: t("messages.why"), cell: (row) => row.cause && tc(`${row.cause}.what`) },
+						{
+							key: "at",
+							header: t("messages.at"),
+							cell: (row) => row.atUtc && <Time atUtc={row.atUtc} style="dateTimeSeconds" />,
+						},
+					]}
+				/>
+			) : (
+				<p>{nextAfter === null ? t("messages.none") : t("messages.none_so_far")}</p>
+			)}
+			<Pager isFirst={isFirst} after={nextAfter} />
+		</div>
+	);
+}
