@@ -1,6 +1,6 @@
 import type { Tx } from "#db/tx.ts";
 
-/** Writes the sign-in of an account's owner; returns the user's id. The login must be folded already (`foldLogin`). */
+/** Writes the sign-in of an account's owner; returns the user's id. The login must be normalised already (`normaliseLogin`). */
 export function createOwner(
 	tx: Tx,
 	owner: { accountId: number; login: string; passwordHash: string; name: string },
