@@ -13,5 +13,6 @@ export function showError(req: Request, status: number): void {
 		if (dropped > DROP_AT_MOST) req.destroy();
 	});
 	req.method = "GET";
-	req.url = `/error/${status}`;
+	// Remix's adapter reads the original.
+	req.originalUrl = `/error/${status}`;
 }

@@ -1,0 +1,253 @@
+import { once } from "node:events";
+import { brotliDecompressSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { FORM_MAX_BYTES } from "#app/lib/form-limit.ts";
+import { callbackToken } from "#app/lib/secrets.server.ts";
+import { addPeople, PASSWORD } from "#app/testing/people.ts";
+import { startWeb, type Web } from "#app/testing/start-web.ts";
+import { testBooks } from "#db/testing/books.ts";
+import { readBooks } from "#db/tx.ts";
+import { testWire } from "#jobs/testing/wire.ts";
+import { wirePool } from "#jobs/wire/pool.ts";
+import { CALLBACK_MAX_BYTES } from "./take-callback.ts";
+
+await testWire();
+testBooks("file");
+
+let web: Web;
+let cookie: string;
+beforeAll(async () => {
+	await addPeople();
+	web = await startWeb({ BRAND_NAME: "Northwind" });
+	cookie = await web.signIn("dealer", PASSWORD);
+});
+afterAll(() => web?.stop());
+
+describe("every answer", () => {
+	it("carries a policy whose nonce is new each time and stands on nothing that came from outside", async () => {
+		const policies = await Promise.all([web.ask("/sign-in"), web.ask("/sign-in")]);
+		const nonces = policies.map(
+			({ headers }) => /script-src 'nonce-([^']+)'/.exec(String(headers["content-security-policy"]))?.[1],
+		);
+		expect(nonces[0]).toMatch(/^[\w+/]{22}==$/);
+		expect(nonces[1]).not.toBe(nonces[0]);
+		expect(policies[0]!.headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+		expect(policies[0]!.headers["content-security-policy"]).not.toMatch(/script-src[^;]*unsafe|default-src [^']|\*/);
+	});
+
+	it.each(["/sign-in", "/nothing", "/error/413", "/assets/nothing.css"])(
+		"%s has the headers that protect it",
+		async (path) => {
+			const { headers } = await web.ask(path);
+			expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "referrer-policy": "same-origin" });
+			expect(headers["x-powered-by"]).toBeUndefined();
+			expect(headers["strict-transport-security"]).toBeUndefined();
+		},
+	);
+
+	it("never says the platform's own name under another brand", async () => {
+		const paths = ["/sign-in", "/dealer/accounts", "/dealer/accounts/3", "/nothing", "/readyz", "/healthz"];
+		const { text } = await web.ask("/sign-in");
+		const css = /href="(\/assets\/[^"]+\.css)"/.exec(text)![1]!;
+		for (const path of [...paths, css]) {
+			const answer = await web.ask(path, { headers: { Cookie: cookie } });
+			expect(JSON.stringify(answer.headers) + answer.text, path).not.toMatch(/tiercast/i);
+		}
+		expect(text).toContain("Northwind");
+	});
+
+	it("loads no script, no font, and nothing from elsewhere", async () => {
+		const { text } = await web.ask("/dealer/accounts", { headers: { Cookie: cookie } });
+		expect(text).not.toMatch(/<script|modulepreload|@font-face|https?:\/\/(?!www\.w3\.org)/);
+	});
+});
+
+describe("static files", () => {
+	it("come compressed by the build, for ever", async () => {
+		const page = await web.ask("/sign-in");
+		const path = /href="(\/assets\/[^"]+\.css)"/.exec(page.text)![1]!;
+		const plain = await web.ask(path);
+		const brotli = await web.ask(path, { headers: { "accept-encoding": "gzip, br" } });
+		expect(brotli.headers).toMatchObject({
+			"content-encoding": "br",
+			"cache-control": "public, max-age=31536000, immutable",
+		});
+		expect(brotliDecompressSync(brotli.bytes).equals(plain.bytes)).toBe(true);
+		expect((await web.ask("/.vite/manifest.json")).status).toBe(404);
+	});
+});
+
+describe("the session's cookie", () => {
+	it("is for this host alone, not for scripts, and goes out at sign-out", async () => {
+		const answer = await web.ask("/sign-in", { form: { login: "client", password: PASSWORD } });
+		expect(answer).toMatchObject({ status: 302, headers: { location: "/client/campaigns" } });
+		expect(answer.headers["set-cookie"]).toEqual([
+			expect.stringMatching(/^sid=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=2592000$/),
+		]);
+		const session = String(answer.headers["set-cookie"]).split(";")[0]!;
+		const out = await web.ask("/sign-out", { form: {}, headers: { Cookie: session } });
+		expect(out.headers["set-cookie"]).toEqual([expect.stringMatching(/^sid=; .*Max-Age=0$/)]);
+		expect((await web.ask("/client", { headers: { Cookie: session } })).headers.location).toMatch(/^\/sign-in/);
+	});
+
+	it("goes over https only where the page came by https, through a proxy that may be believed", async () => {
+		const behind = await startWeb({ TRUSTED_PROXIES: "1" });
+		const headers = { "x-forwarded-proto": "https" };
+		const answer = await behind.ask("/sign-in", { form: { login: "client", password: PASSWORD }, headers });
+		expect(String(answer.headers["set-cookie"])).toContain("; Secure");
+		expect(answer.headers["strict-transport-security"]).toContain("max-age=31536000");
+		await behind.stop();
+		const direct = await web.ask("/sign-in", { form: { login: "client", password: PASSWORD }, headers });
+		expect(String(direct.headers["set-cookie"])).not.toContain("Secure");
+	});
+});
+
+describe("a form", () => {
+	it.each([
+		["another site's page", { "sec-fetch-site": "cross-site" }],
+		["a neighbour under the same domain", { "sec-fetch-site": "same-site" }],
+		["an old browser on another site", { origin: "https://evil.example" }],
+		["a sandbox", { origin: "null" }],
+	])("from %s is refused and changes nothing", async (_, headers) => {
+		const answer = await web.ask("/look", { form: { scheme: "dark" }, headers: headers as Record<string, string> });
+		expect(answer.status).toBe(403);
+		expect(answer.headers["set-cookie"]).toBeUndefined();
+	});
+
+	it.each([
+		["this site's page", { "sec-fetch-site": "same-origin" }],
+		["the address bar", { "sec-fetch-site": "none" }],
+		["a browser that says nothing", {}],
+	])("from %s is taken", async (_, headers) => {
+		const answer = await web.ask("/look", { form: { scheme: "dark", back: "/sign-in" }, headers });
+		expect(answer).toMatchObject({ status: 302, headers: { location: "/sign-in" } });
+	});
+
+	it("that is too large is refused unread, with the limit, in the visitor's language", async () => {
+		const body = `login=${"x".repeat(FORM_MAX_BYTES)}`;
+		const type = { "content-type": "application/x-www-form-urlencoded" };
+		const answer = await web.ask("/sign-in", { body, headers: { ...type, "accept-language": "ru" } });
+		expect(answer.status).toBe(413);
+		expect(answer.text).toMatch(/Форма вмещает не больше 256/);
+		const unmeasured = { ...type, "transfer-encoding": "chunked" };
+		expect((await web.ask("/sign-in", { method: "POST", headers: unmeasured })).status).toBe(413);
+	});
+
+	it("sent as multipart where no upload belongs is held to the same limit", async () => {
+		const headers = { "content-type": "multipart/form-data; boundary=x" };
+		const answer = await web.ask("/sign-in", { body: Buffer.alloc(FORM_MAX_BYTES + 1), headers });
+		expect(answer.status).toBe(413);
+	});
+});
+
+describe("language and colours", () => {
+	it("follow the browser, then the form, then the person's own setting on every device", async () => {
+		const headers = { "accept-language": "hi-IN,hi;q=0.9" };
+		expect((await web.ask("/sign-in", { headers })).text).toContain('<html lang="hi" dir="ltr"');
+		const chosen = { ...headers, Cookie: "lng=ar; scheme=dark" };
+		expect((await web.ask("/sign-in", { headers: chosen })).text).toContain(
+			'<html lang="ar" dir="rtl" data-mantine-color-scheme="dark"',
+		);
+		const client = await web.signIn("client2", PASSWORD);
+		await web.ask("/look", { form: { lng: "ru" }, headers: { Cookie: client } });
+		const elsewhere = { ...headers, Cookie: await web.signIn("client2", PASSWORD) };
+		expect((await web.ask("/nothing", { headers: elsewhere })).text).toContain('<html lang="ru"');
+	});
+});
+
+describe("a callback", () => {
+	let address: string;
+	beforeAll(() => {
+		address = `/hooks/7/2-${callbackToken(7, 2)}`;
+	});
+	const stored = async () =>
+		(await wirePool().query("SELECT provider_id, path, body FROM wire.receipts ORDER BY id")).rows;
+
+	it("is answered once it is durable, with what hung on behind its address", async () => {
+		expect(await web.ask(address, { body: '{"a":"б"}' })).toMatchObject({ status: 200, text: "" });
+		expect(await stored()).toEqual([{ provider_id: 7, path: "", body: '{"a":"б"}' }]);
+		expect((await web.ask(`${address}/seen`, { body: "{}" })).status).toBe(200);
+		expect((await stored())[1]).toEqual({ provider_id: 7, path: "/seen", body: "{}" });
+	});
+
+	it.each([
+		["another provider's token", () => address.replace("/7/", "/8/")],
+		["another version's token", () => address.replace("/2-", "/1-")],
+		["a token cut short", () => address.slice(0, -1)],
+		["no token", () => "/hooks/7"],
+	])("with %s is 404 and not stored", async (_, path) => {
+		const before = await stored();
+		expect((await web.ask(path(), { body: "{}" })).status).toBe(404);
+		expect(await stored()).toEqual(before);
+	});
+
+	it("may be 1 MB and no more, measured or not", async () => {
+		const most = Buffer.alloc(CALLBACK_MAX_BYTES, 0x20);
+		const over = Buffer.alloc(CALLBACK_MAX_BYTES + 1, 0x20);
+		expect((await web.ask(address, { body: most })).status).toBe(200);
+		expect((await web.ask(address, { body: over })).status).toBe(413);
+		const chunked = { "transfer-encoding": "chunked" };
+		expect((await web.ask(address, { body: over, headers: chunked })).status).toBe(413);
+		expect((await web.ask(address)).status).toBe(405);
+	});
+
+	it("is told to come again while Postgres is away, which /readyz says too", async () => {
+		const alone = await startWeb({ JOBS_DATABASE_URL: "postgres://nobody@127.0.0.1:1/nothing" });
+		const answer = await alone.ask(address, { body: "{}" });
+		expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "5" } });
+		const readyz = await alone.ask("/readyz");
+		expect(readyz.status).toBe(503);
+		expect(JSON.parse(readyz.text)).toMatchObject({ books: "ok", jobs: "unreachable", missing: ["jobs", "sidecar"] });
+		expect((await alone.ask("/healthz")).status).toBe(200);
+		await alone.stop();
+	});
+});
+
+describe("/readyz", () => {
+	const readyz = async () => JSON.parse((await web.ask("/readyz")).text);
+
+	it("misses the sidecar until its heartbeat is fresh", async () => {
+		expect(await readyz()).toMatchObject({ isReady: false, missing: ["sidecar"], sidecar: { heartbeatAgeMs: null } });
+		await wirePool().query("INSERT INTO wire.sidecars (boot_id, node) VALUES ('x', 'node')");
+		expect(await readyz()).toMatchObject({ isReady: true, role: "primary", missing: [], backlog: { outbox: 0 } });
+		expect((await web.ask("/readyz")).status).toBe(200);
+		await wirePool().query("UPDATE wire.sidecars SET seen_at = now() - interval '16 seconds'");
+		expect(await readyz()).toMatchObject({ isReady: false, missing: ["sidecar"] });
+	});
+
+	it("counts what waits", async () => {
+		await wirePool().query("DELETE FROM wire.receipt_inbox");
+		await wirePool().query(
+			"INSERT INTO wire.receipt_inbox (receipt_id, at) SELECT i, now() FROM generate_series(1, 3) i",
+		);
+		expect((await readyz()).backlog).toMatchObject({ receipts: 3 });
+	});
+});
+
+describe("books that cannot be written just now", () => {
+	it("are 503, come again, on a page that says so", async () => {
+		const { openConnection, booksPath } = await import("#db/client.ts");
+		const other = openConnection(booksPath(), "write");
+		other.raw.exec("BEGIN IMMEDIATE");
+		const answer = await web.ask("/sign-in", { form: { login: "client", password: PASSWORD } });
+		other.raw.exec("ROLLBACK");
+		other.raw.close();
+		expect(answer).toMatchObject({ status: 503, headers: { "retry-after": "5" } });
+		expect(answer.text).toContain("Nothing can be saved just now");
+	});
+});
+
+describe("SIGTERM", () => {
+	it("lets what is under way finish, and ends with code 0", async () => {
+		const other = await startWeb();
+		const answer = other.ask("/sign-in", { form: { login: "dealer2", password: PASSWORD } });
+		// The try is counted before the password is looked at, which takes some 50 ms: the request is under way.
+		const isUnderWay = () =>
+			readBooks((tx) => tx.sql("SELECT 1 FROM sign_in_tries WHERE key = 'login:dealer2'").get() !== undefined);
+		await vi.waitUntil(isUnderWay, { timeout: 5_000, interval: 1 });
+		const exit = once(other.child, "exit");
+		other.child.kill("SIGTERM");
+		expect((await answer).status).toBe(302);
+		expect((await exit)[0]).toBe(0);
+	});
+});
