@@ -19,6 +19,11 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "finds the account itself, by the hash of an unguessable token",
 	},
 	{
+		file: "bin/create-admin/create-admin.ts",
+		tables: ["users"],
+		reason: "whoever may run it owns the installation; it asks only whether a login is taken in any account",
+	},
+	{
 		file: "bin/supervisor/prepare-stores.ts",
 		tables: ["users"],
 		reason: "asks at start whether there is any user, and any admin; shows no row",

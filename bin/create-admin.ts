@@ -1,0 +1,28 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { askPassword } from "./create-admin/ask-password.ts";
+import { createAdmin } from "./create-admin/create-admin.ts";
+import { explain, PlainError } from "./supervisor/plain-error.ts";
+
+const usage = "Usage: npm run create-admin -- --login NAME [--time-zone Europe/Berlin] [--country DE]";
+
+try {
+	const { login, "time-zone": timeZone = "UTC", country = "UA" } = readArgs();
+	if (!login) throw new PlainError(usage);
+	const typed = await askPassword();
+	const made = await createAdmin({ login, password: typed, timeZone, country });
+	console.log(`The admin ${made.login} can sign in now.`);
+	if (!typed) console.log(`Password, shown this once: ${made.password}`);
+} catch (error) {
+	console.error(explain(error, resolve(process.env.DATA_DIR || "data")) ?? error);
+	process.exit(1);
+}
+
+function readArgs() {
+	const options = { login: { type: "string" }, "time-zone": { type: "string" }, country: { type: "string" } } as const;
+	try {
+		return parseArgs({ options }).values;
+	} catch (error) {
+		throw new PlainError(`${(error as Error).message.split(". ")[0]}. ${usage}`);
+	}
+}

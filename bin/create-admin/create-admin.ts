@@ -1,0 +1,68 @@
+import { randomInt } from "node:crypto";
+import { hashPassword } from "#app/modules/access/hash-password.server.ts";
+import { LOGIN_MAX, normaliseLogin, PASSWORD_MAX } from "#app/modules/access/sign-in.schema.ts";
+import { PlainError } from "#bin/supervisor/plain-error.ts";
+import { closeBooks } from "#db/client.ts";
+import { migrateBooks } from "#db/migrate.ts";
+import { createAccount } from "#db/seed/create-account.ts";
+import { createOwner } from "#db/seed/create-owner.ts";
+import { demoMark } from "#db/seed/demo-mark.ts";
+import { inTx, type Tx } from "#db/tx.ts";
+
+const PASSWORD_MIN = 10;
+/** Without letters that are taken for each other; 20 of these 57 are 116 bits. */
+const LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+const MADE_LENGTH = 20;
+
+/**
+ * Makes a sign-in for the platform's owner, and the root account with the first. An empty password has one made.
+ *
+ * @throws PlainError where the login is taken, the password too short, or the books hold the demo.
+ */
+export async function createAdmin(wanted: {
+	login: string;
+	password: string;
+	timeZone: string;
+	country: string;
+}): Promise<{ login: string; password: string }> {
+	const login = normaliseLogin(wanted.login);
+	const password = wanted.password || makePassword();
+	refuse(login, password, wanted);
+	const passwordHash = await hashPassword(password);
+	migrateBooks();
+	try {
+		await inTx((tx) => {
+			if (demoMark(tx))
+				throw new PlainError("These books hold the demo, which has its admin: set DATA_DIR to another folder");
+			if (tx.sql("SELECT 1 FROM users WHERE login = ?").get(login)) throw new PlainError(`The login ${login} is taken`);
+			createOwner(tx, { accountId: rootAccount(tx, wanted), login, passwordHash, name: login });
+		});
+	} finally {
+		closeBooks();
+	}
+	return { login, password };
+}
+
+function refuse(login: string, password: string, wanted: { timeZone: string; country: string }): void {
+	if (!login || login.length > LOGIN_MAX || /\s/.test(login))
+		throw new PlainError(`A login is 1 to ${LOGIN_MAX} characters without spaces`);
+	if (password.length < PASSWORD_MIN || password.length > PASSWORD_MAX)
+		throw new PlainError(`A password is ${PASSWORD_MIN} to ${PASSWORD_MAX} characters`);
+	if (!/^[A-Z]{2}$/.test(wanted.country))
+		throw new PlainError(`${wanted.country} is not a country: two letters, e.g. DE`);
+	try {
+		new Intl.DateTimeFormat("en", { timeZone: wanted.timeZone });
+	} catch {
+		throw new PlainError(`${wanted.timeZone} is not a time zone: its IANA name, e.g. Europe/Berlin`);
+	}
+}
+
+/** There is one root; whoever has lost its password makes another sign-in to it. */
+function rootAccount(tx: Tx, { timeZone, country }: { timeZone: string; country: string }): number {
+	const root = tx.sql<{ id: number }>("SELECT id FROM accounts WHERE parent_id IS NULL AND kind = 'admin'").get();
+	return root?.id ?? createAccount(tx, { parentId: undefined, kind: "admin", name: "Admin", timeZone, country });
+}
+
+function makePassword(): string {
+	return Array.from({ length: MADE_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join("");
+}
