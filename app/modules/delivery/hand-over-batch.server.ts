@@ -9,6 +9,8 @@ import type { ProviderLine } from "./provider-line.server.ts";
 export interface BatchNews {
 	/** Set when the provider asked for a pause for everybody: milliseconds. */
 	pauseMs: number;
+	/** Longest pause that the provider asked for on behalf of single people: milliseconds. */
+	restMs: number;
 	/** Set when nothing more of this campaign can go until somebody mends it: a key of CAUSES. */
 	halt: { kind: RefusalKind; cause: keyof typeof CAUSES } | null;
 	/** Calls that were made. */
@@ -42,7 +44,7 @@ export function handOverBatch(
 		results: new Uint8Array(total),
 		causes: new Uint8Array(total),
 		providerMessageIds: undefined,
-		news: { pauseMs: 0, halt: null, calls: 0 },
+		news: { pauseMs: 0, restMs: 0, halt: null, calls: 0 },
 		ended: Promise.resolve(),
 	};
 	const { news } = running;
@@ -97,6 +99,7 @@ function note(running: RunningBatch, from: number, count: number, outcome: SendO
 		const one = outcome.each[i] ?? { type: "unknown", cause: "answer_unreadable" };
 		running.results[from + i] = resultOf(one, running.news);
 		running.causes[from + i] = causeOf(one);
+		if (one.type === "throttled") running.news.restMs = Math.max(running.news.restMs, one.retryAfterMs);
 		if (one.type === "accepted" && one.providerMessageId !== undefined) {
 			running.providerMessageIds ??= new Array(running.results.length).fill("");
 			running.providerMessageIds[from + i] = one.providerMessageId;

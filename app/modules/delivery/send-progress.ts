@@ -11,6 +11,8 @@ export interface Progress {
 	pass: number;
 	/** Unix ms: the next pass begins then. */
 	restAtUtc: number;
+	/** The shortest rest before the next pass that the provider asked for; milliseconds. */
+	restMs: number;
 	/** Number of CAUSES: why something was put back last. */
 	putBackFor: number;
 }
@@ -23,7 +25,7 @@ export const liveBatches = new Set<number>();
 export function progressOf(campaignId: number): Progress {
 	let progress = campaigns.get(campaignId);
 	if (!progress) {
-		progress = { isRunning: false, underWay: new Set(), nextId: 0, pass: 0, restAtUtc: 0, putBackFor: 0 };
+		progress = { isRunning: false, underWay: new Set(), nextId: 0, pass: 0, restAtUtc: 0, restMs: 0, putBackFor: 0 };
 		campaigns.set(campaignId, progress);
 	}
 	return progress;

@@ -156,7 +156,8 @@ async function nextPass(of: { accountId: number; campaignId: number }, progress:
 	}
 	progress.pass++;
 	progress.nextId = 0;
-	const restMs = Math.min(250 * 2 ** progress.pass, 60_000);
+	const restMs = Math.max(progress.restMs, Math.min(250 * 2 ** progress.pass, 60_000));
+	progress.restMs = 0;
 	progress.restAtUtc = Date.now() + restMs;
 	return { next: "again", afterMs: restMs };
 }
@@ -256,7 +257,8 @@ async function heed(
 	running: RunningBatch,
 	progress: Progress,
 ): Promise<void> {
-	const { pauseMs, halt } = running.news;
+	const { pauseMs, restMs, halt } = running.news;
+	progress.restMs = Math.max(progress.restMs, restMs);
 	if (pauseMs > 0) {
 		line.pausedUntil = Math.max(line.pausedUntil, Date.now() + pauseMs);
 		await pauseProvider(line.providerId, pauseMs);
