@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { inTx, type Tx } from "#db/tx.ts";
-import { UnreadableAudienceError } from "./audience.errors.ts";
-import { AUDIENCE_MAX, type Entry, type RejectReason } from "./audience.ts";
-import { type ReadNumber, readNumber } from "./read-number.ts";
+import type { Entry, RejectReason } from "./audience.ts";
 
-const BATCH_ENTRIES = 500;
+export const REJECTS_A_BATCH = 500;
+/** In the order of their index, so that a transaction touches few pages: these may be more. */
+export const CONTACTS_A_BATCH = 1_000;
 const PAUSE_MS = 2;
 const TYPED_KEPT_CHARS = 100;
 
@@ -13,111 +13,86 @@ export class ReadingLostError extends Error {
 	override name = "ReadingLostError";
 }
 
-interface Counts {
-	valid: number;
-	duplicate: number;
-	bad: number;
+export interface Reject extends Entry {
+	reason: RejectReason;
 }
 
-/** Writes the entries of one collection into the books, in order, batch by batch. */
+/** How far the reading is: for people, and for the run that goes on after a death. */
+export interface Progress {
+	readBytes: number;
+	readLines: number;
+}
+
+/**
+ * Writes one collection into the books: rejects in the order of the source, then contacts in the order of their phones. Both orders are
+ * the same in every run, so that what is written already is known by its count.
+ */
 export class AudienceWriter {
 	readonly #accountId: number;
 	readonly #collectionId: number;
-	readonly #country: string;
-	/** Entries that an earlier run has written: passed over. */
-	#passOver: number;
-	/** Entries that the books have. */
+	/** What the books have; each transaction checks that it is so. */
 	#written: number;
-	#taken = 0;
-	#waiting: Entry[] = [];
-	#lastLine = 0;
 
-	constructor(accountId: number, collectionId: number, country: string, written: number) {
+	constructor(accountId: number, collectionId: number, written: number) {
 		this.#accountId = accountId;
 		this.#collectionId = collectionId;
-		this.#country = country;
-		this.#passOver = written;
 		this.#written = written;
 	}
 
-	/** @throws UnreadableAudienceError ("too_many"). */
-	take(entry: Entry): void {
-		if (++this.#taken > AUDIENCE_MAX) throw new UnreadableAudienceError("too_many");
-		this.#lastLine = entry.line;
-		if (this.#passOver > 0) this.#passOver--;
-		else this.#waiting.push(entry);
+	async writeRejects(rejects: Reject[], progress: Progress): Promise<void> {
+		const duplicate = rejects.filter((one) => one.reason === "duplicate").length;
+		const counts = { valid: 0, duplicate, bad: rejects.length - duplicate };
+		await this.#write(counts, progress, "reading", (tx) => {
+			const insert = tx.sql(
+				"INSERT INTO contact_rejects (collection_id, account_id, line, cell, typed, reason) VALUES (?, ?, ?, ?, ?, ?)",
+			);
+			for (const { line, cell, typed, reason } of rejects)
+				insert.run(this.#collectionId, this.#accountId, line, cell, typed.trim().slice(0, TYPED_KEPT_CHARS), reason);
+		});
 	}
 
-	/** Writes the full batches. `readBytes`: how far the source has been read. */
-	async flushFull(readBytes: number): Promise<void> {
-		while (this.#waiting.length >= BATCH_ENTRIES) {
-			await this.#flush(this.#waiting.splice(0, BATCH_ENTRIES), readBytes);
-			await pause(PAUSE_MS);
-		}
-		// Also where a stretch held no number: others want the event loop.
-		await new Promise((resolve) => setImmediate(resolve));
+	/** `phones` as numbers, ascending. */
+	async writeContacts(phones: number[], progress: Progress): Promise<void> {
+		await this.#write({ valid: phones.length, duplicate: 0, bad: 0 }, progress, "reading", (tx) => {
+			const insert = tx.sql("INSERT INTO contacts (account_id, collection_id, phone) VALUES (?, ?, ?)");
+			for (const phone of phones) insert.run(this.#accountId, this.#collectionId, `+${phone}`);
+		});
 	}
 
-	/** Writes what is left and marks the collection ready. */
-	async finish(readBytes: number): Promise<void> {
-		await this.flushFull(readBytes);
-		await this.#flush(this.#waiting, readBytes, "ready");
+	async finish(progress: Progress): Promise<void> {
+		await this.#write({ valid: 0, duplicate: 0, bad: 0 }, progress, "ready", () => {});
 	}
 
-	async #flush(entries: Entry[], readBytes: number, state: "reading" | "ready" = "reading"): Promise<void> {
-		const numbers = entries.map((entry) => readNumber(entry.typed, this.#country));
+	async #write(
+		counts: { valid: number; duplicate: number; bad: number },
+		{ readBytes, readLines }: Progress,
+		state: "reading" | "ready",
+		insert: (tx: Tx) => void,
+	): Promise<void> {
 		await inTx((tx) => {
-			// Compare what the books have with what was read before: of two readers, one writes each entry.
-			const isMine = tx
+			// Compare what the books have with what was read before: of two readers, one writes each row.
+			const { changes } = tx
 				.sql(
-					`SELECT 1 FROM collections WHERE id = ? AND account_id = ? AND state = 'reading'
+					`UPDATE collections SET valid_count = valid_count + ?, duplicate_count = duplicate_count + ?,
+					        bad_count = bad_count + ?, read_bytes = max(read_bytes, ?), read_lines = max(read_lines, ?), state = ?
+					  WHERE id = ? AND account_id = ? AND state = 'reading'
 					    AND valid_count + duplicate_count + bad_count = ?`,
 				)
-				.get(this.#collectionId, this.#accountId, this.#written);
-			if (!isMine) throw new ReadingLostError("another reader has gone on, or the reading was cancelled");
-			const counts = this.#insert(tx, entries, numbers);
-			tx.sql(
-				`UPDATE collections SET valid_count = valid_count + ?, duplicate_count = duplicate_count + ?,
-				        bad_count = bad_count + ?, read_bytes = ?, read_lines = max(read_lines, ?), state = ?
-				  WHERE id = ? AND account_id = ?`,
-			).run(
-				counts.valid,
-				counts.duplicate,
-				counts.bad,
-				readBytes,
-				this.#lastLine,
-				state,
-				this.#collectionId,
-				this.#accountId,
-			);
+				.run(
+					counts.valid,
+					counts.duplicate,
+					counts.bad,
+					readBytes,
+					readLines,
+					state,
+					this.#collectionId,
+					this.#accountId,
+					this.#written,
+				);
+			if (changes === 0) throw new ReadingLostError("another reader has gone on, or the reading was cancelled");
+			insert(tx);
 		});
-		this.#written += entries.length;
-	}
-
-	#insert(tx: Tx, entries: Entry[], numbers: ReadNumber[]): Counts {
-		const counts: Counts = { valid: 0, duplicate: 0, bad: 0 };
-		const addContact = tx.sql(
-			"INSERT INTO contacts (account_id, collection_id, phone) VALUES (?, ?, ?) ON CONFLICT (collection_id, phone) DO NOTHING",
-		);
-		entries.forEach((entry, at) => {
-			const number = numbers[at]!;
-			if ("reason" in number) {
-				counts.bad++;
-				this.#reject(tx, entry, number.reason);
-			} else if (addContact.run(this.#accountId, this.#collectionId, number.phone).changes === 1) {
-				counts.valid++;
-			} else {
-				counts.duplicate++;
-				this.#reject(tx, entry, "duplicate");
-			}
-		});
-		return counts;
-	}
-
-	#reject(tx: Tx, entry: Entry, reason: RejectReason): void {
-		const typed = entry.typed.trim().slice(0, TYPED_KEPT_CHARS);
-		tx.sql(
-			"INSERT INTO contact_rejects (collection_id, account_id, line, cell, typed, reason) VALUES (?, ?, ?, ?, ?, ?)",
-		).run(this.#collectionId, this.#accountId, entry.line, entry.cell, typed, reason);
+		this.#written += counts.valid + counts.duplicate + counts.bad;
+		await pause(PAUSE_MS);
 	}
 }
