@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
-import { RemixServer } from "@remix-run/react";
+import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
 import type { RootData } from "./components/frame/root-data.ts";
 import { translations } from "./lib/i18n.server.ts";
@@ -70,7 +70,8 @@ export default function handleRequest(
  * cannot be written just now are nobody's mistake either: 503, come again.
  */
 export function handleError(error: unknown, { request, context }: { request: Request; context: AppLoadContext }): void {
-	if (request.signal.aborted) return;
+	// Nor is a request that no route takes.
+	if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
 	const { pathname } = new URL(request.url);
 	if (isUnavailable(error)) {
 		context.isUnavailable = true;

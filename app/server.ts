@@ -14,6 +14,8 @@ import { takeCallback } from "./server/take-callback.ts";
 
 const DRAIN_MS = 10_000;
 
+// React decides by it which of its two builds it loads; the one for developers takes three times as long for a page.
+process.env.NODE_ENV ||= "production";
 const built = new URL("../build/", import.meta.url);
 const build = (await import(new URL("server/index.js", built).href)) as ServerBuild;
 const browse = pages(build, fileURLToPath(new URL("client", built)));

@@ -3,10 +3,11 @@ import { brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { FORM_MAX_BYTES } from "#app/lib/form-limit.ts";
 import { callbackToken } from "#app/lib/secrets.server.ts";
+import { builtPaths } from "#app/testing/built-paths.ts";
 import { addPeople, PASSWORD } from "#app/testing/people.ts";
 import { startWeb, type Web } from "#app/testing/start-web.ts";
 import { testBooks } from "#db/testing/books.ts";
-import { readBooks } from "#db/tx.ts";
+import { inTx, readBooks } from "#db/tx.ts";
 import { testWire } from "#jobs/testing/wire.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
 import { CALLBACK_MAX_BYTES } from "./take-callback.ts";
@@ -14,10 +15,20 @@ import { CALLBACK_MAX_BYTES } from "./take-callback.ts";
 await testWire();
 testBooks("file");
 
+const SECRET = "Secret of client2";
+
 let web: Web;
 let cookie: string;
 beforeAll(async () => {
 	await addPeople();
+	await inTx((tx) =>
+		tx
+			.sql(
+				`INSERT INTO campaigns (id, account_id, user_id, name, channel, sender, text, collection_id, state, form_key, created_at_utc)
+				VALUES (1, 5, 50, ?, 'viber', 'Shop', ?, 1, 'draft', 'key', 1)`,
+			)
+			.run(SECRET, SECRET),
+	);
 	web = await startWeb({ BRAND_NAME: "Northwind" });
 	cookie = await web.signIn("dealer", PASSWORD);
 });
@@ -249,5 +260,105 @@ describe("SIGTERM", () => {
 		other.child.kill("SIGTERM");
 		expect((await answer).status).toBe(302);
 		expect((await exit)[0]).toBe(0);
+	});
+});
+
+describe("strangers", () => {
+	/** Cabinet, or undefined for what stands outside of them. */
+	const cabinetOfPath = (path: string) => /^\/(client|dealer|admin)(\/|$)/.exec(path)?.[1];
+	/** The pattern as an address: campaign 1 and account 5 are client2's, which is dealer2's. */
+	const addressOf = (path: string) =>
+		path
+			.replace(/:(id|campaignId)\b/, "1")
+			.replace(":accountId", "5")
+			.replace(":status", "404")
+			.replace("*", "nothing-here");
+	let paths: string[];
+	const sessions: Record<string, string> = {};
+	beforeAll(async () => {
+		paths = await builtPaths();
+		for (const login of ["client", "dealer", "admin"]) sessions[login] = await web.signIn(login, PASSWORD);
+	});
+	const state = () =>
+		readBooks((tx) => [
+			tx.sql("SELECT * FROM campaigns").all(),
+			tx.sql("SELECT * FROM outbox").all(),
+			tx.sql("SELECT count(*) AS n FROM collections").all(),
+		]);
+
+	it.each(["GET", "POST"])(
+		"nobody sees or changes anything by %s: all cabinets lead to the sign-in",
+		async (method) => {
+			const before = state();
+			expect(paths.filter(cabinetOfPath).length).toBeGreaterThan(10);
+			for (const path of paths) {
+				const answer = await web.ask(addressOf(path), method === "POST" ? { form: { version: "1" } } : {});
+				expect(answer.status, `${method} ${path}`).toBeLessThan(500);
+				expect(answer.text, path).not.toContain(SECRET);
+				if (!cabinetOfPath(path) || answer.status === 405) continue;
+				expect(answer, `${method} ${path}`).toMatchObject({ status: 302 });
+				expect(answer.headers.location, path).toMatch(/^\/sign-in(\?to=|$)/);
+			}
+			expect(state()).toEqual(before);
+		},
+	);
+
+	it.each(["GET", "POST"])("nobody works in another kind's cabinet by %s", async (method) => {
+		const before = state();
+		for (const login of ["client", "dealer", "admin"])
+			for (const path of paths.filter((one) => cabinetOfPath(one) && cabinetOfPath(one) !== login)) {
+				const how = { headers: { Cookie: sessions[login]! }, ...(method === "POST" && { form: { version: "1" } }) };
+				const answer = await web.ask(addressOf(path), how);
+				expect(answer.text, path).not.toContain(SECRET);
+				if (answer.status === 302) expect(answer.headers.location, path).toMatch(new RegExp(`^/${login}/`));
+				else expect([403, 405], `${login} ${method} ${path}: ${answer.status}`).toContain(answer.status);
+			}
+		expect(state()).toEqual(before);
+	});
+
+	it.each(["GET", "POST"])("another branch's campaign and account are not there, by %s", async (method) => {
+		const before = state();
+		for (const login of ["client", "dealer"])
+			for (const path of paths.filter(
+				(one) => cabinetOfPath(one) === login && /:(id|campaignId|accountId)\b/.test(one),
+			)) {
+				const how = { headers: { Cookie: sessions[login]! }, ...(method === "POST" && { form: { version: "1" } }) };
+				const answer = await web.ask(addressOf(path), how);
+				// 422: a form that is wrong in itself is told so before anything is looked up.
+				expect([404, 405, 422], `${login} ${method} ${path}: ${answer.status}`).toContain(answer.status);
+				expect(answer.text, path).not.toContain(SECRET);
+			}
+		expect(state()).toEqual(before);
+	});
+
+	it("see the sign-in lead back to where they were going, on this site only", async () => {
+		const answer = await web.ask("/client/campaigns?state=draft");
+		expect(answer.headers.location).toBe("/sign-in?to=%2Fclient%2Fcampaigns%3Fstate%3Ddraft");
+		const form = { login: "client", password: PASSWORD };
+		expect((await web.ask(answer.headers.location as string, { form })).headers.location).toBe(
+			"/client/campaigns?state=draft",
+		);
+		expect((await web.ask("/sign-in?to=//evil.example", { form })).headers.location).toBe("/client/campaigns");
+	});
+});
+
+describe("the weight of pages", () => {
+	it.each([
+		["client", "/client/campaigns"],
+		["client", "/client/campaigns/new"],
+		["dealer", "/dealer/accounts"],
+		["admin", "/admin/providers"],
+		["dealer", "/nothing"],
+	])("of %s: %s is at most 14 KB with its CSS, 6 KB without", async (login, path) => {
+		const headers = { Cookie: await web.signIn(login, PASSWORD), "accept-encoding": "br" };
+		const page = await web.ask(path, { headers });
+		const html = brotliDecompressSync(page.bytes).toString("utf8");
+		const sheets = [...html.matchAll(/href="(\/assets\/[^"]+\.css)"/g)].map((match) => match[1]!);
+		expect(sheets.length).toBeGreaterThan(0);
+		const weights = await Promise.all(sheets.map(async (sheet) => (await web.ask(sheet, { headers })).bytes.length));
+		const css = weights.reduce((sum, one) => sum + one, 0);
+		expect(css).toBeGreaterThan(1_000);
+		expect(page.bytes.length).toBeLessThanOrEqual(6 * 1024);
+		expect(page.bytes.length + css).toBeLessThanOrEqual(14 * 1024);
 	});
 });
