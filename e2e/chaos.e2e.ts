@@ -52,6 +52,13 @@ function start(): ChildProcess {
 
 const isReady = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).ok;
 
+async function untilReady(after: string): Promise<void> {
+	await until(`it is ready after: ${after}`, isReady, READY_MS).catch(async (error: Error) => {
+		const answer = await fetch(`http://127.0.0.1:${port}/readyz`).then((response) => response.text(), String);
+		throw new Error(`${error.message}; ${answer}\n${said.slice(-4_000)}`);
+	});
+}
+
 function exitOf(child: ChildProcess): Promise<number | null> {
 	if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
 	return new Promise((resolve) => child.once("exit", (code) => resolve(code)));
@@ -123,7 +130,7 @@ beforeAll(async () => {
 		},
 	});
 	house = start();
-	await until("the installation is ready", isReady, READY_MS);
+	await untilReady("the start");
 }, 120_000);
 
 afterAll(async () => {
@@ -161,9 +168,7 @@ test("whatever of it is killed, everybody is written to once and no acknowledged
 		);
 		await pause(randomInt(600));
 		await disasters[name]!();
-		await until(`it is ready again after: ${name}`, isReady, READY_MS).catch((error: Error) => {
-			throw new Error(`${error.message}\n${said.slice(-4_000)}`);
-		});
+		await untilReady(name);
 	}
 	const open = () =>
 		rows().filter((row) => messageStateOf(row.state) !== expectedFate(row.recipient).state).length ||
