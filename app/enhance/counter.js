@@ -9,7 +9,7 @@ for (const place of document.querySelectorAll("[data-counter]")) {
 	const show = () => {
 		const left = max - area.value.length;
 		place.textContent = `${place.dataset.words} ${format.format(left)}`;
-		place.classList.toggle("error", left < 0);
+		place.classList.toggle("over", left < 0);
 	};
 	place.hidden = false;
 	// Read out when typing rests, not at every key.

@@ -44,6 +44,24 @@ if (root instanceof HTMLElement) {
 		});
 	};
 
+	let lost = Number(root.dataset.lost);
+	let isRenewing = false;
+	// What went wrong is words that the server writes: fetched when more has gone wrong, at most every 3 s.
+	const renewCauses = async () => {
+		if (isRenewing) return;
+		isRenewing = true;
+		try {
+			await new Promise((resolve) => setTimeout(resolve, 3000));
+			const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+			const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+			const fresh = page.querySelector("[data-causes]");
+			if (fresh) document.querySelector("[data-causes]")?.replaceWith(fresh);
+		} catch {
+			// No network for the moment: the next change asks again.
+		}
+		isRenewing = false;
+	};
+
 	const source = new EventSource(root.dataset.live ?? "");
 	source.addEventListener("message", (event) => {
 		/** @type {Figures} */
@@ -54,6 +72,9 @@ if (root instanceof HTMLElement) {
 			return;
 		}
 		show(figures);
+		if (figures.lost === lost) return;
+		lost = figures.lost ?? 0;
+		void renewCauses();
 	});
 	source.addEventListener("end", () => source.close());
 	// A page that the browser puts aside must not hold a connection.

@@ -1,7 +1,6 @@
-import { formatBytes, formatDuration } from "#app/lib/format.ts";
+import { formatBytes, formatDuration, formatNumber } from "#app/lib/format.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
 import type { Audience } from "#app/modules/audiences/audience.queries.server.ts";
-import { Num } from "../num.tsx";
 import { ProgressBar } from "../progress-bar.tsx";
 
 /** How far the reading of a big file is, how fast, and what remains. `nowUtc`: the server's clock, unix ms. */
@@ -10,7 +9,6 @@ export function AudienceProgress({ audience, nowUtc }: { audience: Audience; now
 	const { locale } = usePage();
 	const seconds = Math.max(0.1, (nowUtc - audience.createdAtUtc) / 1000);
 	const bytesASecond = audience.readBytes / seconds;
-	const read = audience.validCount + audience.duplicateCount + audience.badCount;
 	const leftMs = bytesASecond > 0 ? ((audience.sizeBytes - audience.readBytes) / bytesASecond) * 1000 : undefined;
 	return (
 		<section className="stack" aria-live="polite">
@@ -20,11 +18,9 @@ export function AudienceProgress({ audience, nowUtc }: { audience: Audience; now
 			<ProgressBar label={t("reading.title")} value={audience.readBytes} max={audience.sizeBytes} />
 			<dl className="facts">
 				<dt>{t("reading.read")}</dt>
-				<dd>
-					<Num value={read} /> ({formatBytes(locale, audience.readBytes)})
-				</dd>
+				<dd>{t("reading.lines", { n: formatNumber(locale, audience.readLines) })}</dd>
 				<dt>{t("reading.speed")}</dt>
-				<dd>{t("reading.a_second", { count: Math.round(read / seconds) })}</dd>
+				<dd>{t("reading.a_second", { size: formatBytes(locale, bytesASecond) })}</dd>
 				<dt>{t("reading.left")}</dt>
 				<dd>{leftMs === undefined ? t("reading.unknown") : formatDuration(locale, leftMs)}</dd>
 			</dl>

@@ -2,13 +2,12 @@ import type { CauseKey } from "#app/channels/causes.ts";
 import { useT } from "#app/lib/page-context.ts";
 import { Num } from "../num.tsx";
 
-/** What went wrong in words, with what to do about it, most frequent first. */
+/** What went wrong in words, with what to do about it, most frequent first. Renewed by enhance/live.js. */
 export function CausesList({ causes }: { causes: { cause: CauseKey; messages: number }[] }) {
 	const t = useT("campaigns");
 	const tc = useT("causes");
-	if (causes.length === 0) return null;
 	return (
-		<section className="stack">
+		<section className="stack" data-causes="" hidden={causes.length === 0}>
 			<h2>{t("causes.title")}</h2>
 			<ul className="causes">
 				{causes.map(({ cause, messages }) => (

@@ -11,12 +11,18 @@ const RECEIPTS_MS = 24 * 3_600_000;
  * Figures that move while somebody looks: by server-sent events with a script, by loading the page again without one; only as long
  * as they can still change.
  */
-export function LiveFigures({ campaign, children }: { campaign: Campaign; children?: ReactNode }) {
+export function LiveFigures(props: { campaign: Campaign; lost: number; children?: ReactNode }) {
+	const { campaign, children } = props;
 	const path = useCabinetPath();
 	const isFresh = campaign.finishedAtUtc !== null && campaign.finishedAtUtc > Date.now() - RECEIPTS_MS;
 	if (!isMoving(campaign.state) && !isFresh) return children;
 	return (
-		<div className="stack" data-live={path(`campaigns/${campaign.id}/live`)} data-version={campaign.version}>
+		<div
+			className="stack"
+			data-live={path(`campaigns/${campaign.id}/live`)}
+			data-version={campaign.version}
+			data-lost={props.lost}
+		>
 			<noscript>
 				<meta httpEquiv="refresh" content={isMoving(campaign.state) ? "3" : "15"} />
 			</noscript>

@@ -57,13 +57,10 @@ export default function CampaignPage() {
 			/>
 			{trouble && <Alert tone="warn">{translateIssue(t as never, trouble.issue)}</Alert>}
 			<StateNote campaign={campaign} />
-			{funnel.total > 0 && (
-				<LiveFigures campaign={campaign}>
-					<FunnelSteps funnel={funnel} />
-					<StatesBar funnel={funnel} />
-				</LiveFigures>
-			)}
-			{funnel.total === 0 && <LiveFigures campaign={campaign} />}
+			<LiveFigures campaign={campaign} lost={funnel.lost}>
+				{funnel.total > 0 && <FunnelSteps funnel={funnel} />}
+				{funnel.total > 0 && <StatesBar funnel={funnel} />}
+			</LiveFigures>
 			<CausesList causes={causes} />
 			{funnel.total > 0 && (
 				<p>
