@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
+import type { Locator } from "playwright-core";
 
 const folder = new URL("../../app/locales/", import.meta.url);
 const kept = new Map<string, Record<string, unknown>>();
@@ -32,4 +33,9 @@ export function words(language: string, key: string, values: Record<string, stri
 /** Languages that there are texts of. */
 export function languages(): string[] {
 	return readdirSync(folder).sort();
+}
+
+/** What stands there, without the spaces around it. */
+export async function textAt(place: Locator): Promise<string> {
+	return ((await place.textContent()) ?? "").trim();
 }

@@ -17,6 +17,7 @@ import { handOverBatch, type RunningBatch } from "./hand-over-batch.server.ts";
 import { installationId } from "./installation-id.server.ts";
 import { activeLine, type ProviderLine } from "./provider-line.server.ts";
 import { liveBatches, type Progress, progressOf } from "./send-progress.ts";
+import { stillSending } from "./still-sending.server.ts";
 
 /** Seconds that a provider may try to reach a person for, when the campaign says nothing else. */
 export const VALIDITY_SECONDS = 24 * 3600;
@@ -179,7 +180,9 @@ async function handOver(
 	const claimedAtUtc = Date.now();
 	try {
 		await recordIntent({ ...batch, content });
-		const running = handOverBatch(line, installationId(), batch, content, bulkSize, context.isStopping);
+		const isSending = stillSending(of);
+		const isStopping = () => context.isStopping() || !isSending();
+		const running = handOverBatch(line, installationId(), batch, content, bulkSize, isStopping);
 		let hasEnded = false;
 		const ended = running.ended.then(() => {
 			hasEnded = true;
@@ -265,6 +268,8 @@ async function heed(
 		// Everybody was refused alike, so it says nothing about these messages: they are next in line again.
 		progress.nextId = Math.min(progress.nextId, batch.firstMessageId);
 	}
+	// Stopped by a person: when they resume, it goes on here and in calls as large as before.
+	if (running.results.includes(RESULT.notTaken)) progress.nextId = Math.min(progress.nextId, batch.firstMessageId);
 	for (let i = 0; i < running.results.length; i++) {
 		if (running.results[i] === RESULT.again && running.causes[i]) progress.putBackFor = running.causes[i]!;
 	}

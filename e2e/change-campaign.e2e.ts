@@ -1,0 +1,104 @@
+import { beforeEach, expect, it } from "vitest";
+import { campaignIdOf, compose, figure, sendCampaign, shownState, start, untilState } from "./harness/campaign.ts";
+import { cued, many } from "./harness/numbers.ts";
+import { resetSimulator, simulatorJournal, tellSimulator } from "./harness/simulator.ts";
+import { stage } from "./harness/story.ts";
+import { until } from "./harness/until.ts";
+import { words } from "./harness/words.ts";
+
+const on = stage();
+/** More than all calls at once carry, so that there is something left to stop. */
+const MANY = many(6_000);
+const OTHERS = 4;
+
+type Page = Awaited<ReturnType<typeof on.visit>>["page"];
+
+const button = (page: Page, key: string) => page.getByRole("button", { name: words("en", key), exact: true });
+const written = async () => (await simulatorJournal(on.app)).written;
+
+beforeEach(async () => {
+	await resetSimulator(on.app);
+	await tellSimulator(on.app, { answerMs: [2_500, 2_500], receipts: { deliveryMs: [200, 600], seenMs: [300, 900] } });
+});
+
+/** Uploads many, starts, and waits for the first to have been written to. */
+async function sendToMany(page: Page): Promise<void> {
+	const file = { name: "many.txt", mimeType: "text/plain", buffer: Buffer.from(MANY.join("\n")) };
+	await sendCampaign(page, { text: "To many", file });
+	await until("the first call", async () => (await written()) > 0);
+	await page.reload();
+}
+
+/**
+ * Somebody else's campaign that is begun now is done: calls are made in the order in which they were asked for, so that whatever was
+ * still to come of earlier ones has come.
+ */
+async function letOthersPass(): Promise<void> {
+	const { page } = await on.visit({ as: "client3" });
+	await sendCampaign(page, { text: "Afterwards", numbers: cued("991000", OTHERS) });
+	await untilState(page, "done");
+	await page.context().close();
+}
+
+it.each([false, true])("pause stops the rest, resume sends it, nobody gets it twice (JavaScript: %s)", async (js) => {
+	const { page } = await on.visit({ js, as: "client" });
+	await sendToMany(page);
+	await button(page, "campaigns:deed.pause").click();
+	await untilState(page, "paused");
+	await letOthersPass();
+	const atPause = (await written()) - OTHERS;
+	expect(atPause).toBeLessThan(MANY.length);
+	await page.reload();
+	expect(await figure(page, "exactly-waiting")).toBe(MANY.length - atPause);
+	await tellSimulator(on.app, { answerMs: [0, 0] });
+	await button(page, "campaigns:deed.resume").click();
+	await untilState(page, "done");
+	const all = MANY.length + OTHERS;
+	expect(await simulatorJournal(on.app)).toMatchObject({ written: all, recipients: all, repeated: {} });
+});
+
+it.each([false, true])("cancel asks once, then the rest is never sent (JavaScript: %s)", async (js) => {
+	const { page } = await on.visit({ js, as: "client" });
+	await sendToMany(page);
+	await page.getByRole("link", { name: words("en", "campaigns:deed.cancel"), exact: true }).click();
+	await page.waitForURL(/\/cancel$/);
+	await button(page, "campaigns:cancel.submit").click();
+	await untilState(page, "cancelled");
+	await letOthersPass();
+	const gone = (await written()) - OTHERS;
+	expect(gone).toBeLessThan(MANY.length);
+	await until("the rest to be cancelled", async () => {
+		await page.reload();
+		return (await figure(page, "exactly-cancelled")) === MANY.length - gone;
+	});
+	expect(await button(page, "campaigns:deed.resume").count(), "what is cancelled cannot be resumed").toBe(0);
+});
+
+it("the button of a stale page says what has changed and does nothing", async () => {
+	const { page } = await on.visit({ js: false, as: "client" });
+	await sendToMany(page);
+	const stale = await on.visit({ js: false, as: "client" });
+	await stale.page.goto(`${page.url()}/cancel`);
+	await button(page, "campaigns:deed.pause").click();
+	await untilState(page, "paused");
+	stale.mayAnswer(409);
+	await button(stale.page, "campaigns:cancel.submit").click();
+	const said = (await stale.page.getByRole("alert").textContent())?.trim();
+	expect(said).toBe(words("en", "campaigns:stale.paused"));
+	await page.reload();
+	expect(await shownState(page)).toBe(words("en", "campaigns:state.paused"));
+});
+
+it("a review that was sent from another window leads to the campaign, and starts it once", async () => {
+	const first = await on.visit({ js: false, as: "client2" });
+	const numbers = cued("991003", 3);
+	const id = await compose(first.page, { text: "Once", numbers });
+	const second = await on.visit({ js: false, as: "client2" });
+	await second.page.goto(first.page.url());
+	await start(first.page);
+	await start(second.page);
+	expect(campaignIdOf(second.page)).toBe(id);
+	await untilState(second.page, "done");
+	const { counts } = await simulatorJournal(on.app);
+	expect(numbers.map((number) => counts[number.slice(1)])).toEqual([1, 1, 1]);
+});
