@@ -103,6 +103,6 @@ function whyNot(said) {
 	if (/spawn npm ENOENT/.test(said)) return "npm is not installed";
 	const lines = said
 		.split("\n")
-		.filter((line) => /^npm (error|ERR!)/.test(line) && !/complete log|^npm \S+ code/.test(line));
+		.filter((line) => /^npm (error|ERR!)/.test(line) && !/complete log|^npm \S+( code.*)?$/.test(line));
 	return (lines[0] ?? said.trim().split("\n").pop() ?? "").replace(/^npm (error|ERR!) /, "") || "npm gave no reason";
 }
