@@ -34,7 +34,8 @@ export default function handleRequest(
 	if (load.isUnavailable) headers.set("Retry-After", RETRY_AFTER_SECONDS);
 	const answered = load.isUnavailable ? 503 : status;
 	headers.set("Content-Type", "text/html; charset=utf-8");
-	headers.set("Cache-Control", headers.get("Cache-Control") ?? "no-store");
+	// Not "no-store": a page that is gone back to must still hold what was typed into it.
+	headers.set("Cache-Control", headers.get("Cache-Control") ?? "private, no-cache");
 	return new Promise((resolve, reject) => {
 		let isShellOut = false;
 		const { pipe, abort } = renderToPipeableStream(

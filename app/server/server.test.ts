@@ -15,6 +15,15 @@ import { CALLBACK_MAX_BYTES } from "./take-callback.ts";
 await testWire();
 testBooks("file");
 
+/** Of variants that no page uses (filled inputs, JsonInput), and what Mantine sets on the element itself where it is wanted. */
+const MANTINE_OPTIONAL = new Set([
+	"--mantine-color-gray-1",
+	"--mantine-color-dark-5",
+	"--mantine-font-family-monospace",
+	"--input-right-section-pointer-events",
+	"--input-left-section-pointer-events",
+]);
+
 const SECRET = "Secret of client2";
 
 let web: Web;
@@ -85,6 +94,21 @@ describe("static files", () => {
 		});
 		expect(brotliDecompressSync(brotli.bytes).equals(plain.bytes)).toBe(true);
 		expect((await web.ask("/.vite/manifest.json")).status).toBe(404);
+	});
+});
+
+describe("styles", () => {
+	it("name no variable that nothing sets: a colour that is missing is a text that cannot be read", async () => {
+		const wrong = { form: { login: "nobody", password: "" } };
+		const form = await web.ask("/sign-in", wrong);
+		const list = await web.ask("/dealer/accounts", { headers: { Cookie: cookie } });
+		const pages = [form, list];
+		const sheet = await web.ask(/href="(\/assets\/[^"]+\.css)"/.exec(form.text)![1]!);
+		const all = [sheet, ...pages].map((answer) => answer.text).join("\n");
+		const set = new Set([...all.matchAll(/(--[\w-]+)\s*:/g)].map((match) => match[1]));
+		const asked = [...all.matchAll(/var\(\s*(--[\w-]+)\s*\)/g)].map((match) => match[1]!);
+		expect(asked.length).toBeGreaterThan(100);
+		expect([...new Set(asked)].filter((name) => !set.has(name) && !MANTINE_OPTIONAL.has(name))).toEqual([]);
 	});
 });
 

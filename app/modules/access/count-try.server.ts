@@ -10,9 +10,21 @@ export const TRIES_BY_ADDRESS = 100;
  * throwing it: a throw would roll the count back.
  */
 export function countTry(tx: Tx, login: string, address: string, now = Date.now()): TooManyTriesError | undefined {
-	const byAddress = count(tx, `address:${address}`, "address", TRIES_BY_ADDRESS, now);
+	const byAddress = count(tx, `address:${addressGroup(address)}`, "address", TRIES_BY_ADDRESS, now);
 	// An address over its limit must not shut out the people whose logins it tries.
 	return byAddress ?? count(tx, `login:${login}`, "login", TRIES_BY_LOGIN, now);
+}
+
+/** One visitor: an IPv4 address, or the 64 bits of an IPv6 one that a provider gives to a single customer. */
+export function addressGroup(address: string): string {
+	const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+	if (mapped) return mapped[1]!;
+	if (!address.includes(":")) return address;
+	const [head = "", tail] = address.split("::");
+	const groups = head.split(":").filter(Boolean);
+	const after = tail?.split(":").filter(Boolean) ?? [];
+	while (tail !== undefined && groups.length + after.length < 8) groups.push("0");
+	return `${[...groups, ...after].slice(0, 4).join(":")}::/64`;
 }
 
 /** The right password was given: what was tried before is forgotten. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { addPeople, PASSWORD } from "#app/testing/people.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { inTx, readBooks } from "#db/tx.ts";
-import { TRIES_BY_ADDRESS, TRIES_BY_LOGIN, TRIES_WINDOW_MS } from "./count-try.server.ts";
+import { addressGroup, TRIES_BY_ADDRESS, TRIES_BY_LOGIN, TRIES_WINDOW_MS } from "./count-try.server.ts";
 import { hashSessionToken } from "./session-token.server.ts";
 import { AccountBlockedError, TooManyTriesError, WrongCredentialsError } from "./sign-in.errors.ts";
 import { signInSchema } from "./sign-in.schema.ts";
@@ -137,6 +137,16 @@ describe("tries", () => {
 		expect(await failing("client", PASSWORD)).toMatchObject({ of: "address", limit: TRIES_BY_ADDRESS });
 		expect(rows("SELECT * FROM sign_in_tries WHERE key LIKE 'login:%'")).toEqual([]);
 		await expect(signIn(attempt("client", PASSWORD, "192.0.2.2"))).resolves.toBeDefined();
+	});
+
+	it.each([
+		["192.0.2.1", "192.0.2.1"],
+		["::ffff:192.0.2.1", "192.0.2.1"],
+		["2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"],
+		["2001:db8::6", "2001:db8:0:0::/64"],
+		["::1", "0:0:0:0::/64"],
+	])("from %s count for %s", (address, group) => {
+		expect(addressGroup(address)).toBe(group);
 	});
 
 	it("of windows long past go away", async () => {

@@ -7,7 +7,12 @@ import { signedInBy } from "#app/modules/access/signed-in-by.server.ts";
 export async function action({ request }: ActionFunctionArgs) {
 	const signedIn = signedInBy(request);
 	if (signedIn) await signOut(signedIn);
-	return redirect("/sign-in?signed-out", { headers: { "Set-Cookie": cookieFor(request, SESSION_COOKIE, "", 0) } });
+	const headers = {
+		"Set-Cookie": cookieFor(request, SESSION_COOKIE, "", 0),
+		// The next person at this screen must not go back to pages of the last.
+		"Clear-Site-Data": '"cache"',
+	};
+	return redirect("/sign-in?signed-out", { headers });
 }
 
 export function loader() {
