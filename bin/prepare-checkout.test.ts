@@ -101,3 +101,15 @@ test("a machine that npm has no Node for is told so", () => {
 		/^Node 24 is needed, this is 20\.1\.0, and npm has none for \S+: install Node 24 and try again\n$/,
 	);
 });
+
+test("the lock file lists the optional packages of every platform: npm ci refuses one that does not", () => {
+	const lock = JSON.parse(readFileSync(new URL("../package-lock.json", import.meta.url), "utf8")) as {
+		packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+	};
+	const missing = Object.entries(lock.packages).flatMap(([path, entry]) =>
+		Object.keys(entry.optionalDependencies ?? {}).filter(
+			(name) => !lock.packages[`${path}/node_modules/${name}`] && !lock.packages[`node_modules/${name}`],
+		),
+	);
+	expect(missing).toEqual([]);
+});

@@ -1,6 +1,7 @@
 // Plain JavaScript without dependencies, for any Node from 18 on.
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
+import module from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { giveUp } from "./prepare-checkout.mjs";
@@ -16,6 +17,7 @@ const NODE_MAJOR = 24;
  */
 export async function runPinned(file) {
 	const major = Number(process.versions.node.split(".")[0]);
+	keepCompiled();
 	if (major === NODE_MAJOR) return void (await import(pathToFileURL(file).href));
 	const pinned = join("node_modules", ".bin", process.platform === "win32" ? "node.cmd" : "node");
 	if (existsSync(pinned)) return runChild(pinned, file);
@@ -23,6 +25,13 @@ export async function runPinned(file) {
 	giveUp(
 		`Node ${NODE_MAJOR} is needed, this is ${process.versions.node}, and npm has none for ${process.platform}-${process.arch}: install Node ${NODE_MAJOR} and try again`,
 	);
+}
+
+/** What Node has stripped of types and compiled is kept for the next start, ours and our children's: a start is mostly that. */
+function keepCompiled() {
+	process.env.NODE_COMPILE_CACHE ??= join(process.cwd(), "node_modules", ".cache", "node");
+	// Not on older Nodes, whose child reads the variable by itself.
+	module.enableCompileCache?.(process.env.NODE_COMPILE_CACHE);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resetEnv } from "#app/lib/env.ts";
@@ -24,6 +24,8 @@ export interface BenchHouse {
 /** A whole installation in a folder of its own: books, Postgres, one client account. Everything that a benchmark sends through. */
 export async function openHouse(): Promise<BenchHouse> {
 	const dataDir = mkdtempSync(join(tmpdir(), "bench-"));
+	// Root's Postgres runs as another user, who must get in.
+	chmodSync(dataDir, 0o755);
 	Object.assign(process.env, { DATA_DIR: dataDir, LOG_LEVEL: "error", ASK_AFTER_MS: "1000" });
 	resetEnv();
 	migrateBooks();
