@@ -1,6 +1,10 @@
 import type { Page } from "playwright-core";
-import type { Scenes } from "./harness/scenes.ts";
+import { fillIn, submitForm } from "./harness/campaign.ts";
+import { cued } from "./harness/numbers.ts";
+import type { Cabinet, Scenes } from "./harness/scenes.ts";
 import type { Login } from "./harness/sign-in.ts";
+import { wallClock } from "./harness/wall-clock.ts";
+import { words } from "./harness/words.ts";
 
 /** A page as axe, the budgets and the gallery look at it. One route may stand here several times, in different conditions. */
 export interface ListedPage {
@@ -18,13 +22,28 @@ export interface ListedPage {
 	status?: number;
 }
 
+const CABINETS = ["client", "dealer", "admin"] as const;
 const RESELLERS = ["dealer", "admin"] as const;
 
 /** Every page that there is: a test fails for a route that is missing here. */
 export const PAGES: ListedPage[] = [
 	{ name: "sign-in", route: "routes/_auth+/sign-in", path: () => "/sign-in" },
+	{
+		name: "sign-in-refused",
+		route: "routes/_auth+/sign-in",
+		path: () => "/sign-in",
+		act: async (page, language) => {
+			await page.getByLabel(words(language, "auth:login"), { exact: true }).fill("client");
+			await page.getByLabel(words(language, "auth:password"), { exact: true }).fill(" ");
+			await page.getByRole("button", { name: words(language, "auth:submit"), exact: true }).click();
+			await page.getByRole("alert").waitFor();
+		},
+		status: 422,
+	},
 	{ name: "error", route: "routes/error.$status", path: () => "/error/503", status: 503 },
 	{ name: "not-found", route: "routes/$", path: () => "/nothing-here", status: 404 },
+	...CABINETS.flatMap(campaignPages),
+	...clientsCampaigns(),
 	...RESELLERS.flatMap((cabinet): ListedPage[] => [
 		{
 			name: `${cabinet}-accounts`,
@@ -41,3 +60,59 @@ export const PAGES: ListedPage[] = [
 	]),
 	{ name: "admin-providers", route: "routes/admin+/providers", as: "admin", path: () => "/admin/providers" },
 ];
+
+/** What every cabinet has. */
+function campaignPages(cabinet: Cabinet): ListedPage[] {
+	const route = (file: string) => `routes/${cabinet}+/every/campaigns+/${file}`;
+	const page = (name: string, file: string, path: (scenes: Scenes) => string): ListedPage => ({
+		name: `${cabinet}-${name}`,
+		route: route(file),
+		as: cabinet,
+		path: (scenes) => `/${cabinet}/campaigns${path(scenes)}`,
+	});
+	return [
+		page("campaigns", "_index", () => ""),
+		page("new", "new", () => "/new"),
+		page("review", "$id+/review", ({ draft }) => `/${draft[cabinet]}/review`),
+		page("edit", "$id+/edit", ({ draft }) => `/${draft[cabinet]}/edit`),
+		page("cancel", "$id+/cancel", ({ draft }) => `/${draft[cabinet]}/cancel`),
+		page("done", "$id+/_index", ({ done }) => `/${done[cabinet]}`),
+		page("messages", "$id+/messages", ({ done }) => `/${done[cabinet]}/messages`),
+	];
+}
+
+/** The same pages in the conditions that look different. */
+function clientsCampaigns(): ListedPage[] {
+	const route = "routes/client+/every/campaigns+/$id+/_index";
+	const states = ["scheduled", "sending", "paused", "halted", "cancelled"] as const;
+	return [
+		...states.map((state): ListedPage => {
+			return { name: `client-${state}`, route, as: "client", path: (scenes) => `/client/campaigns/${scenes[state]}` };
+		}),
+		{
+			name: "client-cancel-sending",
+			route: "routes/client+/every/campaigns+/$id+/cancel",
+			as: "client",
+			path: (scenes) => `/client/campaigns/${scenes.sending}/cancel`,
+		},
+		{
+			name: "client-campaigns-none",
+			route: "routes/client+/every/campaigns+/_index",
+			as: "client3",
+			path: () => "/client/campaigns",
+		},
+		{
+			name: "client-new-refused",
+			route: "routes/client+/every/campaigns+/new",
+			as: "client",
+			path: () => "/client/campaigns/new",
+			act: async (page, language) => {
+				const startAt = wallClock("Europe/Kyiv", -86_400_000);
+				await fillIn(page, { text: "ы".repeat(1_234), numbers: cued("991001", 3), startAt }, language);
+				await submitForm(page, language);
+				await page.getByRole("alert").waitFor();
+			},
+			status: 422,
+		},
+	];
+}

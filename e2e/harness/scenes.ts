@@ -1,14 +1,110 @@
+import type { Page } from "playwright-core";
+import { type Composed, compose, sendCampaign, untilState } from "./campaign.ts";
+import { cued, many } from "./numbers.ts";
 import type { Stage } from "./open-stage.ts";
+import { simulatorJournal, tellSimulator } from "./simulator.ts";
+import { until } from "./until.ts";
+import { wallClock } from "./wall-clock.ts";
+import { words } from "./words.ts";
 
-/** What there is to see once the scenes are set. */
+export type Cabinet = "client" | "dealer" | "admin";
+
+/** What there is to see once the scenes are set: ids. */
 export interface Scenes {
 	/** By who looks: an account below theirs. */
 	accountOf: { dealer: number; admin: number };
+	/** Of each cabinet: a campaign that has been sent, and a draft. */
+	done: Record<Cabinet, number>;
+	draft: Record<Cabinet, number>;
+	/** Of the client. `halted`: by the system, for want of credit with the provider. */
+	scheduled: number;
+	paused: number;
+	halted: number;
+	cancelled: number;
+	sending: number;
 }
 
-/** Does what people do in a day: campaigns of every state, with real failures. */
+/** Longer than whoever looks at the scenes needs; shorter than our own patience with a call. */
+const SLOW_MS = 28_000;
+
+/** Does what people do in a day: campaigns in every state, in several scripts, with real failures. */
 export async function setScenes(on: Stage): Promise<Scenes> {
-	return { accountOf: { dealer: await firstAccount(on, "dealer"), admin: await firstAccount(on, "admin") } };
+	const accountOf = { dealer: await firstAccount(on, "dealer"), admin: await firstAccount(on, "admin") };
+	const { page } = await on.visit({ as: "client", js: false });
+	const done = { client: await sendMixed(page), dealer: 0, admin: 0 };
+	const draft = { client: await composeDraft(page), dealer: 0, admin: 0 };
+	for (const cabinet of ["dealer", "admin"] as const) {
+		const other = await on.visit({ as: cabinet, js: false });
+		done[cabinet] = await sendCampaign(
+			other.page,
+			{ text: "Prices from Monday on", numbers: cued("991001", 40) },
+			cabinet,
+		);
+		draft[cabinet] = await compose(other.page, { text: "Not yet", numbers: ["12", ...cued("991001", 3)] }, cabinet);
+	}
+	const scheduled = await sendCampaign(page, {
+		name: "عرض نهاية الأسبوع",
+		text: "خصم ٢٠٪ على كل الكتب حتى يوم الأحد. نراكم في المتجر!",
+		numbers: cued("991001", 60),
+		startAt: wallClock("Europe/Kyiv", 3 * 86_400_000),
+	});
+	const halted = await sendCampaign(page, {
+		name: "Reminder of unpaid orders, with a name that somebody has made as long as the form lets them make it",
+		text: "Your order is waiting for its payment.",
+		numbers: [...cued("991000", 30), ...cued("990012", 1)],
+	});
+	await untilState(page, "paused");
+	const { paused, cancelled, sending } = await setUnfinished(on, page);
+	return { accountOf, done, draft, scheduled, halted, paused, cancelled, sending };
+}
+
+/** A campaign that met everything that can go wrong with single messages. */
+async function sendMixed(page: Page): Promise<number> {
+	const fates = { "991001": 100, "991000": 60, "997002": 12, "997003": 5, "990008": 4, "990015": 3, "991002": 6 };
+	const numbers = Object.entries(fates).flatMap(([cue, count]) => cued(cue, count));
+	const id = await sendCampaign(page, {
+		name: "Весенняя распродажа",
+		text: "Тюльпаны уже здесь 🌷\nСкидка 20 % до воскресенья: https://example.com/spring",
+		numbers,
+	});
+	await untilState(page, "done");
+	return id;
+}
+
+/** A draft whose audience is full of what people type. */
+async function composeDraft(page: Page): Promise<number> {
+	const bad = ["12", "hello", "+1 555", "3.80671E+11", "380 67", "тел. нет", "0000000000", "+999123456789"];
+	const typed = Array.from({ length: 60 }, (_, i) => `${bad[i % bad.length]}${i > 7 ? ` (${i})` : ""}`);
+	const numbers = [...cued("991001", 50), ...cued("991001", 5), ...typed];
+	return compose(page, { name: "", text: "नमस्ते! आपका ऑर्डर तैयार है।\nसोमवार से शनिवार, 10–19 बजे।", numbers });
+}
+
+/** Three campaigns stopped or caught half way; the last goes on for as long as anybody looks. */
+async function setUnfinished(on: Stage, page: Page): Promise<{ paused: number; cancelled: number; sending: number }> {
+	const press = (key: string) => page.getByRole("button", { name: words("en", key), exact: true }).click();
+	const file = (count: number) => ({
+		name: "customers-2026-11.txt",
+		mimeType: "text/plain",
+		buffer: Buffer.from(many(count).join("\n")),
+	});
+	const begin = async (composed: Composed, count: number) => {
+		const before = (await simulatorJournal(on.app)).written;
+		const id = await sendCampaign(page, { ...composed, file: file(count) });
+		await until("the first calls", async () => (await simulatorJournal(on.app)).written > before + 100);
+		await page.reload();
+		return id;
+	};
+	await tellSimulator(on.app, { answerMs: [1_200, 1_200] });
+	const paused = await begin({ name: "New arrivals", text: "Autumn is here." }, 6_000);
+	await press("campaigns:deed.pause");
+	await untilState(page, "paused");
+	const cancelled = await begin({ name: "Wrong price", text: "Everything for 1 ₴" }, 6_000);
+	await page.getByRole("link", { name: words("en", "campaigns:deed.cancel"), exact: true }).click();
+	await press("campaigns:cancel.submit");
+	await untilState(page, "cancelled");
+	const sending = await begin({ name: "Black Friday", text: "It has begun. −40% until midnight." }, 20_000);
+	await tellSimulator(on.app, { answerMs: [SLOW_MS, SLOW_MS] });
+	return { paused, cancelled, sending };
 }
 
 /** Id of the first account in the list of those below. */

@@ -1,0 +1,75 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { findViolations } from "./harness/find-violations.ts";
+import { pageRoutes } from "./harness/page-routes.ts";
+import { type Scenes, setScenes } from "./harness/scenes.ts";
+import { stage } from "./harness/story.ts";
+import { weighPage } from "./harness/weigh-page.ts";
+import { PAGES } from "./pages.ts";
+
+/** Bytes over the wire, compressed with brotli: HTML and CSS of a first visit, HTML of a second page. */
+const FIRST_VISIT_MAX = 14 * 1024;
+const SECOND_PAGE_MAX = 6 * 1024;
+
+const on = stage();
+let scenes: Scenes;
+beforeAll(async () => {
+	scenes = await setScenes(on);
+	await on.endVisits();
+}, 180_000);
+
+it("the list holds every page that there is, and no name twice", async () => {
+	const routes = await pageRoutes();
+	const listed = new Set(PAGES.map((page) => page.route));
+	expect(
+		routes.filter((route) => !listed.has(route)),
+		"add them to e2e/pages.ts",
+	).toEqual([]);
+	expect(PAGES.filter((page) => !routes.includes(page.route)).map((page) => page.name)).toEqual([]);
+	expect(new Set(PAGES.map((page) => page.name)).size).toBe(PAGES.length);
+});
+
+const visitors = [undefined, "client", "client3", "dealer", "admin"] as const;
+const pagesOf = (as: (typeof visitors)[number]) => PAGES.filter((page) => page.as === as);
+
+it("every page is of one of the visitors below", () => {
+	expect(visitors.flatMap(pagesOf)).toHaveLength(PAGES.length);
+});
+
+describe.each(visitors.map((as) => ({ as })))("pages of $as", ({ as }) => {
+	it("are light: at most 14 KB at a first visit, 6 KB from the second page on", async () => {
+		const visit = await on.visit({ as });
+		const cookie = (await visit.context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+		const found: string[] = [];
+		for (const listed of pagesOf(as).filter((page) => !page.act)) {
+			const weight = await weighPage(on.app.url + listed.path(scenes), cookie);
+			expect(weight.status, listed.name).toBe(listed.status ?? 200);
+			expect(weight.styleSheets, "a page without a style sheet was not measured").not.toEqual([]);
+			const first = weight.htmlBytes + weight.cssBytes;
+			if (first > FIRST_VISIT_MAX) found.push(`${listed.name}: ${first} bytes of HTML and CSS`);
+			if (weight.htmlBytes > SECOND_PAGE_MAX) found.push(`${listed.name}: ${weight.htmlBytes} bytes of HTML`);
+		}
+		expect(found).toEqual([]);
+	});
+
+	it.each([
+		{ scheme: "light", language: "en", width: 1280 },
+		{ scheme: "dark", language: "en", width: 360 },
+		{ scheme: "light", language: "ar", width: 360 },
+		{ scheme: "dark", language: "ar", width: 1280 },
+	] as const)("$scheme, $language, $width px: axe finds nothing, nothing sticks out", async (look) => {
+		const { page, mayAnswer } = await on.visit({ ...look, as });
+		mayAnswer(...pagesOf(as).flatMap(({ status }) => status ?? []));
+		const found: string[] = [];
+		for (const listed of pagesOf(as)) {
+			await page.goto(listed.path(scenes));
+			await listed.act?.(page, look.language);
+			expect(await page.getAttribute("html", "dir")).toBe(look.language === "ar" ? "rtl" : "ltr");
+			for (const one of await findViolations(page)) found.push(`${listed.name}: ${one}`);
+			const overflow = await page.evaluate<number>(
+				"document.documentElement.scrollWidth - document.documentElement.clientWidth",
+			);
+			if (overflow > 0) found.push(`${listed.name}: ${overflow} px wider than the window`);
+		}
+		expect(found).toEqual([]);
+	});
+});
