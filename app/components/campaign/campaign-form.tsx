@@ -2,7 +2,7 @@ import { useForm } from "@conform-to/react";
 import counter from "#app/enhance/counter.js?url";
 import { formatNumber } from "#app/lib/format.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
-import type { Audience } from "#app/modules/audiences/audience.queries.server.ts";
+import type { Audience, Reject } from "#app/modules/audiences/audience.queries.server.ts";
 import { PASTE_MAX_CHARS, UPLOAD_MAX_BYTES } from "#app/modules/audiences/audience.ts";
 import type { Sender } from "#app/modules/campaigns/allowed-senders.server.ts";
 import { TEXT_MAX } from "#app/modules/campaigns/campaign.schema.ts";
@@ -12,6 +12,7 @@ import { ErrorSummary } from "../error-summary.tsx";
 import { SelectField, TextAreaField, TextField } from "../field.tsx";
 import { FileField } from "../file-field.tsx";
 import { ScriptModule } from "../script-module.tsx";
+import { RejectsTable } from "./audience-counts.tsx";
 
 /** Everything as it was typed, by field. */
 export type CampaignFormValues = Partial<
@@ -26,6 +27,8 @@ export interface CampaignFormData {
 	errors: Record<string, string[]>;
 	/** A file that is kept already. */
 	kept?: Audience;
+	/** The first numbers of a list that held no good one. */
+	rejects?: Reject[];
 	senders: Sender[];
 	/** Of the account, for the help beside the time. */
 	timeZone: string;
@@ -99,6 +102,7 @@ export function CampaignForm({ form: given }: { form: CampaignFormData }) {
 				help={ta("form.paste_help", { max: formatNumber(locale, PASTE_MAX_CHARS) })}
 				rows={6}
 			/>
+			<RejectsTable rejects={given.rejects ?? []} isFirst after={null} />
 			{kept && (
 				<div className="kept">
 					<input type="hidden" name="collectionId" value={kept.id} />

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { issue } from "#app/lib/issue.ts";
 import type { UploadForm } from "#app/lib/read-upload-form.server.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
-import type { Audience } from "#app/modules/audiences/audience.queries.server.ts";
+import type { Audience, Reject } from "#app/modules/audiences/audience.queries.server.ts";
 import type { StoredUpload } from "#app/modules/audiences/store-upload.server.ts";
 import { readBooks } from "#db/tx.ts";
 import { SenderNotAllowedError } from "./campaign.errors.ts";
@@ -17,6 +17,7 @@ export interface FailedForm {
 	errors: FormErrors;
 	kept?: Audience;
 	isTooBig: boolean;
+	rejects?: Reject[];
 }
 
 /** Makes a draft of a filled-in form, or says what is wrong with it. A form sent twice gives the campaign of the first time. */

@@ -97,6 +97,14 @@ describe("says what is wrong beside its field, and makes nothing", () => {
 		expect(campaigns()).toEqual([]);
 	});
 
+	it("a list without a good number, with the reason of each", async () => {
+		const failed = (await save({ paste: "nobody, 12" })) as FailedForm;
+		expect(failed.rejects?.map(({ typed, reason }) => [typed, reason])).toEqual([
+			["nobody", "no_digits"],
+			["12", "too_short"],
+		]);
+	});
+
 	it("a file that is too big, with everything typed kept", async () => {
 		const tooBig = { name: "big.csv", stored: new UploadTooBigError(1) as never };
 		const failed = await save({ paste: "", text: "Kept" }, tooBig);

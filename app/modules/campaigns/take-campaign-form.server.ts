@@ -2,7 +2,12 @@ import { issue } from "#app/lib/issue.ts";
 import { FileTooBigError, type UploadForm } from "#app/lib/read-upload-form.server.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { CollectionNotFoundError } from "#app/modules/audiences/audience.errors.ts";
-import { type Audience, getAudience } from "#app/modules/audiences/audience.queries.server.ts";
+import {
+	type Audience,
+	getAudience,
+	listRejects,
+	type Reject,
+} from "#app/modules/audiences/audience.queries.server.ts";
 import { PASTE_MAX_CHARS, UPLOAD_MAX_BYTES } from "#app/modules/audiences/audience.ts";
 import { createAudience } from "#app/modules/audiences/create-audience.server.ts";
 import { createPastedAudience } from "#app/modules/audiences/create-pasted-audience.server.ts";
@@ -14,8 +19,11 @@ export type FormErrors = Record<string, string[]>;
 
 export type TakenForm =
 	| { input: CampaignInput }
-	/** `kept`: the file that was good, which the form goes on with. `isTooBig`: the answer's status is 413. */
-	| { errors: FormErrors; kept: Audience | undefined; isTooBig: boolean };
+	/**
+	 * `kept`: the file that was good, which the form goes on with. `isTooBig`: the answer's status is 413. `rejects`: the first numbers of
+	 * a list that held no good one.
+	 */
+	| { errors: FormErrors; kept: Audience | undefined; isTooBig: boolean; rejects: Reject[] };
 
 /**
  * Makes a campaign's input of its form: reads the audience out of the file, the pasted text, or what an earlier try of the form has kept.
@@ -33,27 +41,30 @@ export async function takeCampaignForm(actor: Actor, form: UploadForm<StoredUplo
 	const pasted = form.fields.paste ?? "";
 	const hasPasted = pasted.trim() !== "";
 
-	const kept = await takeFile(actor, form, errors);
+	const rejects: Reject[] = [];
+	const kept = await takeFile(actor, form, errors, rejects);
 	if (kept && hasPasted) errors.file ??= [issue("audiences:error.both", { name: kept.name })];
 	if (hasPasted && pasted.length > PASTE_MAX_CHARS)
 		errors.paste = [issue("audiences:error.paste_too_long", { max: PASTE_MAX_CHARS })];
 	if (!kept && !hasPasted && !errors.file) errors.paste = [issue("audiences:error.missing")];
-	if (!read.success || Object.keys(errors).length > 0) return { errors, kept, isTooBig };
+	if (!read.success || Object.keys(errors).length > 0) return { errors, kept, isTooBig, rejects };
 
 	const audience = kept ?? (await takePaste(actor, pasted));
 	const isEmpty = audience.state === "ready" && audience.validCount === 0;
 	if (isEmpty || audience.state === "failed") {
 		errors.paste = [failureOf(audience)];
-		return { errors, kept, isTooBig };
+		rejects.push(...firstRejects(audience, actor));
+		return { errors, kept, isTooBig, rejects };
 	}
 	return { input: { ...read.data, collectionId: audience.id } };
 }
 
-/** The new file as a collection, or the one that an earlier try has kept. What is wrong with it goes into `errors`. */
+/** The new file as a collection, or the one that an earlier try has kept. What is wrong with it goes into `errors` and `rejects`. */
 async function takeFile(
 	actor: Actor,
 	form: UploadForm<StoredUpload>,
 	errors: FormErrors,
+	rejects: Reject[],
 ): Promise<Audience | undefined> {
 	const { file } = form;
 	if (file?.stored instanceof FileTooBigError) {
@@ -66,6 +77,7 @@ async function takeFile(
 	const isEmpty = audience.state === "ready" && audience.validCount === 0;
 	if (audience.state !== "failed" && !isEmpty) return audience;
 	errors.file = [failureOf(audience)];
+	rejects.push(...firstRejects(audience, actor));
 	return undefined;
 }
 
@@ -90,4 +102,8 @@ function failureOf(audience: Audience): string {
 	const { name, failure, badCount, readLines } = audience;
 	if (failure) return issue(`audiences:failures.${failure}`, { name: name || "…", line: readLines });
 	return issue("audiences:error.none_valid", { count: badCount });
+}
+
+function firstRejects(audience: Audience, actor: Actor): Reject[] {
+	return readBooks((tx) => listRejects(tx, actor.account.id, audience.id, { line: 0, cell: 0 })).rejects;
 }
