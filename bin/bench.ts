@@ -1,5 +1,6 @@
 import { benchCommits } from "./bench/commits.ts";
 import { benchPrepare } from "./bench/prepare.ts";
+import { benchReceipts } from "./bench/receipts.ts";
 import { benchSend } from "./bench/send.ts";
 
 const SCALE = Number(process.env.BENCH_SCALE ?? 1);
@@ -8,6 +9,7 @@ const benches: Record<string, () => Promise<void>> = {
 	"send-single": () => benchSend("send-single", 1, 400_000 * SCALE),
 	"send-bulk": () => benchSend("send-bulk", 100, 1_000_000 * SCALE),
 	prepare: () => benchPrepare(1_000_000 * SCALE),
+	receipts: () => benchReceipts(200_000 * SCALE),
 	commits: () => benchCommits(200_000 * SCALE),
 };
 

@@ -1,12 +1,12 @@
-// The raw limit: undici writing the same request over and over on 64 connections, keeping nothing. Run as a process of its own.
-// argv: port, path, bodies file's content by IPC.
+// The raw limit: undici writing the same few requests over and over, keeping nothing. Run as a process of its own.
 import { type Dispatcher, Pool } from "undici";
 
 export interface LoopOrder {
 	origin: string;
 	path: string;
 	method: "GET" | "POST";
-	body: string;
+	/** Written in turn. */
+	bodies: string[];
 	connections: number;
 	calls: number;
 }
@@ -28,15 +28,16 @@ function loop(pool: Pool, order: LoopOrder, calls: number): Promise<void> {
 	return new Promise((resolve, reject) => {
 		let begun = 0;
 		let ended = 0;
-		const options: Dispatcher.DispatchOptions = {
+		const headers = { "content-type": "application/json", accept: "application/json", authorization: "App bench" };
+		const all: Dispatcher.DispatchOptions[] = (order.bodies.length > 0 ? order.bodies : [null]).map((body) => ({
 			path: order.path,
 			method: order.method,
-			headers: { "content-type": "application/json", accept: "application/json", authorization: "App bench" },
-			body: order.body || null,
-		};
+			headers,
+			body,
+		}));
 		const next = () => {
 			if (begun >= calls) return;
-			begun++;
+			const options = all[begun++ % all.length]!;
 			pool.dispatch(options, {
 				onRequestStart() {},
 				onResponseStart(_controller, status) {

@@ -11,6 +11,7 @@ import { startPostgres } from "#jobs/postgres/start-postgres.ts";
 import { stopPostgres } from "#jobs/postgres/stop-postgres.ts";
 import { migrateWire } from "#jobs/wire/migrate.ts";
 import { closeWire } from "#jobs/wire/pool.ts";
+import type { LoopOrder } from "./bare-loop.ts";
 
 export interface BenchHouse {
 	dataDir: string;
@@ -94,4 +95,13 @@ export async function addProvider(house: BenchHouse, origin: string, bulkSize: n
 		);
 		return id;
 	});
+}
+
+/** The bare loop as a process of its own. */
+export async function runLoop(house: BenchHouse, order: LoopOrder): Promise<{ perSecond: number }> {
+	const loop = house.spawn(new URL("./bare-loop.ts", import.meta.url).pathname);
+	loop.send(order);
+	const result = await messageOf<{ perSecond: number }>(loop);
+	loop.disconnect();
+	return result;
 }

@@ -1,7 +1,7 @@
 import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
 import type { LoopOrder } from "./bare-loop.ts";
 import { addCampaign, campaignState, untilState } from "./bench-campaign.ts";
-import { addProvider, ended, messageOf, openHouse } from "./bench-house.ts";
+import { addProvider, ended, messageOf, openHouse, runLoop } from "./bench-house.ts";
 import { childrenCpuSeconds, cpuSeconds, peakMegabytes } from "./measure-process.ts";
 import { print, round } from "./print.ts";
 
@@ -76,16 +76,13 @@ async function bareLoop(
 			},
 		],
 	});
-	const loop = house.spawn(here("./bare-loop.ts"));
-	loop.send({
+	const order: LoopOrder = {
 		origin,
 		path: "/viber/2/messages",
 		method: "POST",
-		body,
+		bodies: [body],
 		connections: CONNECTIONS,
 		calls,
-	} satisfies LoopOrder);
-	const { perSecond } = await messageOf<{ perSecond: number }>(loop);
-	loop.disconnect();
-	return perSecond;
+	};
+	return (await runLoop(house, order)).perSecond;
 }

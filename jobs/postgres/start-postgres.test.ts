@@ -142,3 +142,30 @@ test("settings that Postgres does not take are told in one line", async () => {
 	const failure = startPostgres(folder, { shared_buffers: "rubbish" });
 	await expect(failure).rejects.toThrow(/^the embedded Postgres does not start: .*shared_buffers.*$/);
 });
+
+test("a start finds its way although the one before it was killed at any moment, its Postgres just started or half way", {
+	timeout: 120_000,
+}, async () => {
+	const first = await start();
+	await query(first, "CREATE TABLE rows AS SELECT generate_series(1, 20000) AS n");
+	await stopPostgres(first);
+	const program = `
+		const { startPostgres } = await import("#jobs/postgres/start-postgres.ts");
+		console.log("begins");
+		await startPostgres(${JSON.stringify(folder)}, { shared_buffers: "16MB" });
+		setInterval(() => {}, 1000);`;
+	for (let delayMs = 0; delayMs <= 240; delayMs += 40) {
+		const starter = spawn(process.execPath, ["--input-type=module", "-e", program], {
+			stdio: ["ignore", "pipe", "inherit"],
+		});
+		await new Promise((resolve) => starter.stdout.once("data", resolve));
+		await new Promise((resolve) => setTimeout(resolve, delayMs));
+		starter.kill("SIGKILL");
+		const postmaster = findPostmaster(first.cluster);
+		if (postmaster && delayMs % 80 === 0) process.kill(postmaster.pid, "SIGKILL");
+		const again = await start();
+		expect(await query(again, "SELECT count(*)::int AS n FROM rows")).toEqual([{ n: 20000 }]);
+		process.kill(again.pid, "SIGKILL");
+		await again.ended;
+	}
+});

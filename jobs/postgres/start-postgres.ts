@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
 import { chooseHome, type PostgresHome } from "./choose-home.ts";
+import { endStrays } from "./end-strays.ts";
 import { findPostmaster, runsOn } from "./find-postmaster.ts";
 import { DATABASE_USER, initCluster } from "./init-cluster.ts";
 import { POSTGRES_SETTINGS } from "./postgres-settings.ts";
@@ -56,8 +57,11 @@ async function adopt(home: PostgresHome): Promise<RunningPostgres | undefined> {
 async function startAnew(home: PostgresHome, settings: Record<string, string>): Promise<RunningPostgres> {
 	const giveUpAt = Date.now() + RETRY_WITHIN_MS;
 	for (;;) {
-		// Its pid may belong to another program by now, and Postgres would refuse to start for its sake.
-		if (!findPostmaster(home.cluster)) rmSync(join(home.cluster, "postmaster.pid"), { force: true });
+		if (!findPostmaster(home.cluster)) {
+			await endStrays(home.cluster);
+			// Its pid may belong to another program by now, and Postgres would refuse to start for its sake.
+			rmSync(join(home.cluster, "postmaster.pid"), { force: true });
+		}
 		const child = spawnPostgres(home, settings);
 		const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
 		await new Promise<void>((resolve, reject) => child.on("spawn", resolve).on("error", reject));

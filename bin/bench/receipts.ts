@@ -1,0 +1,125 @@
+import { createServer } from "node:net";
+import { callbackToken } from "#app/lib/secrets.server.ts";
+import { applyReceipts } from "#app/modules/delivery/apply-receipts.server.ts";
+import { installationId } from "#app/modules/delivery/installation-id.server.ts";
+import { closeLines } from "#app/modules/delivery/provider-line.server.ts";
+import { externalIdOf } from "#app/modules/messages/external-id.ts";
+import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
+import { inTx } from "#db/tx.ts";
+import { storeReceipt } from "#jobs/wire/store-receipt.ts";
+import { addCampaign } from "./bench-campaign.ts";
+import { addProvider, type BenchHouse, ended, messageOf, openHouse, runLoop } from "./bench-house.ts";
+import { childrenCpuSeconds, cpuSeconds, peakMegabytes } from "./measure-process.ts";
+import { print, round } from "./print.ts";
+
+const CONNECTIONS = 64;
+const here = (file: string) => new URL(file, import.meta.url).pathname;
+
+/** Callbacks answered by the real web process, each durable before its answer, beside bare node:http; then applied to the books. */
+export async function benchReceipts(receipts: number): Promise<void> {
+	const house = await openHouse();
+	try {
+		const providerId = await addProvider(house, "http://127.0.0.1:1", 100);
+		const campaignId = await addCampaign(house, receipts);
+		await freezeAudience({ accountId: house.accountId, campaignId });
+		const bodies = Array.from({ length: Math.min(receipts, 20_000) }, (_, i) => bodyOf([i + 1]));
+		await benchAnswers(house, providerId, bodies, receipts);
+		await applyReceipts();
+		for (const size of [1, 100]) await benchApply(house, providerId, receipts, size);
+		await closeLines();
+	} finally {
+		await house.close();
+	}
+}
+
+async function benchAnswers(house: BenchHouse, providerId: number, bodies: string[], receipts: number): Promise<void> {
+	const bare = house.spawn(here("./bare-http.ts"));
+	const { port: barePort } = await messageOf<{ port: number }>(bare);
+	const order = { method: "POST", bodies, connections: CONNECTIONS, calls: receipts } as const;
+	const raw = await runLoop(house, { ...order, origin: `http://127.0.0.1:${barePort}`, path: "/" });
+	await ended(bare);
+	const port = await freePort();
+	const web = house.spawn("app/server.ts", { PORT: String(port), NODE_ENV: "production" });
+	await messageOf(web);
+	const postgresBefore = childrenCpuSeconds(house.postgresPid);
+	const cpuBefore = cpuSeconds(web.pid!);
+	const ours = await runLoop(house, {
+		...order,
+		origin: `http://127.0.0.1:${port}`,
+		path: `/hooks/${providerId}/1-${callbackToken(providerId, 1)}`,
+	});
+	const perMillion = 1e6 / receipts;
+	print({
+		bench: "receipts",
+		part: "answered once durable",
+		answersPerSecond: Math.round(ours.perSecond),
+		bareAnswersPerSecond: Math.round(raw.perSecond),
+		ratioToBareHttp: round(ours.perSecond / raw.perSecond),
+		cpuSecondsPerMillion: {
+			web: round((cpuSeconds(web.pid!) - cpuBefore) * perMillion),
+			postgres: round((childrenCpuSeconds(house.postgresPid) - postgresBefore) * perMillion),
+		},
+		peakMegabytes: { web: peakMegabytes(web.pid!) },
+	});
+	await ended(web);
+}
+
+async function benchApply(house: BenchHouse, providerId: number, receipts: number, size: number): Promise<void> {
+	// As they come in life: neither in the order of the ids nor all about one stretch of them.
+	const ids = Array.from({ length: receipts }, (_, i) => ((i * 7_919) % receipts) + 1);
+	await inTx((tx) => {
+		tx.sql("UPDATE message_states SET state = 10, delivered_at = NULL").run();
+		tx.sql("UPDATE campaign_counters SET queued = 0, delivered = 0, handed_over = ? WHERE account_id = ?").run(
+			receipts,
+			house.accountId,
+		);
+	});
+	for (let from = 0; from < receipts; from += 1_000 * size) {
+		const group = [];
+		for (let at = from; at < Math.min(from + 1_000 * size, receipts); at += size) {
+			group.push(storeReceipt({ providerId, path: "", body: bodyOf(ids.slice(at, at + size)) }));
+		}
+		await Promise.all(group);
+	}
+	const cpu = process.cpuUsage();
+	const from = performance.now();
+	await applyReceipts();
+	const seconds = (performance.now() - from) / 1000;
+	const used = process.cpuUsage(cpu);
+	print({
+		bench: "receipts",
+		part: "applied",
+		resultsInACallback: size,
+		appliedPerSecond: Math.round(receipts / seconds),
+		cpuSecondsPerMillion: round((used.user + used.system) / receipts),
+		peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+	});
+}
+
+function bodyOf(messageIds: number[]): string {
+	return JSON.stringify({
+		results: messageIds.map((id) => ({
+			bulkId: "b-77",
+			messageId: externalIdOf(installationId(), id, 1),
+			to: "380671112233",
+			sender: "DemoShop",
+			sentAt: "2026-03-01T09:00:00.000+0000",
+			doneAt: "2026-03-01T09:00:04.120+0000",
+			messageCount: 1,
+			mccMnc: "25501",
+			price: { pricePerMessage: 0.02, currency: "EUR" },
+			status: { groupId: 3, groupName: "DELIVERED", id: 5, name: "DELIVERED_TO_HANDSET", description: "Delivered" },
+			error: { groupId: 0, groupName: "OK", id: 0, name: "NO_ERROR", description: "No error", permanent: false },
+		})),
+	});
+}
+
+function freePort(): Promise<number> {
+	return new Promise((resolve) => {
+		const server = createServer();
+		server.listen(0, "127.0.0.1", () => {
+			const { port } = server.address() as { port: number };
+			server.close(() => resolve(port));
+		});
+	});
+}
