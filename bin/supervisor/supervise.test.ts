@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
 import { findPostmaster } from "#jobs/postgres/find-postmaster.ts";
 import { until } from "../../e2e/harness/until.ts";
@@ -66,15 +68,19 @@ test("kill -9 of the supervisor leaves no child, and the next start takes Postgr
 
 test("a start right after kill -9 waits for what is still in flight", { timeout: 60_000 }, async () => {
 	const { dataDir, running, story } = testFolder();
-	const first = startFakes(dataDir, { FAKE_FINISH_MS: "2000" });
+	const gate = join(dirname(dataDir), "may-finish");
+	const first = startFakes(dataDir, { FAKE_FINISH_GATE: gate });
 	await untilReady(first);
 	await until("three children", () => story().length === 3);
 	const sidecar = running().children.find((child) => child.name === "sidecar")!;
 	first.process.kill("SIGKILL");
 	await first.ended;
 	const second = startFakes(dataDir);
+	await until("word that it waits", () => second.said().includes(`sidecar (pid ${sidecar.pid})`));
+	await until("the old one at its last work", () => story().includes("sidecar finishing"));
+	writeFileSync(gate, "");
 	await untilReady(second);
-	expect(second.said()).toContain(`sidecar (pid ${sidecar.pid})`);
+	await until("a second sidecar", () => story().filter((line) => line.startsWith("sidecar started")).length === 2);
 	// The old one finished before the new one began.
 	const told = story();
 	expect(told.indexOf("sidecar stopped, web down")).toBeLessThan(
