@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { type Composed, compose, sendCampaign, untilState } from "./campaign.ts";
+import { type Composed, compose, figure, sendCampaign, untilState } from "./campaign.ts";
 import { cued, many } from "./numbers.ts";
 import type { Stage } from "./open-stage.ts";
 import { simulatorJournal, tellSimulator } from "./simulator.ts";
@@ -103,6 +103,10 @@ async function setUnfinished(on: Stage, page: Page): Promise<{ paused: number; c
 	await press("campaigns:cancel.submit");
 	await untilState(page, "cancelled");
 	const sending = await begin({ name: "Black Friday", text: "It has begun. −40% until midnight." }, 20_000);
+	await until("the first to have read it", async () => {
+		await page.reload();
+		return (await figure(page, "read")) > 0;
+	});
 	await tellSimulator(on.app, { answerMs: [SLOW_MS, SLOW_MS] });
 	return { paused, cancelled, sending };
 }
