@@ -45,8 +45,9 @@ const stages: Stage[] = [
 	{ name: "types", run: tool("node_modules/typescript/bin/tsc", "--noEmit") },
 	{ name: "format", run: tool("node_modules/@biomejs/biome/bin/biome", "check", ".") },
 	{ name: "lint", run: tool("bin/lint.ts") },
-	{ name: "tests", run: tests("unit") },
+	// Before the tests: some of them start the real web process.
 	{ name: "build", run: step(() => buildWeb((line) => console.log(line))) },
+	{ name: "tests", run: tests("unit") },
 	{ name: "stories", run: tests("stories", "--config", "vitest.e2e.config.ts") },
 ];
 

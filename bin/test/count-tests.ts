@@ -11,10 +11,10 @@ interface Report {
 	numFailedTests: number;
 	numPendingTests: number;
 	numTodoTests: number;
-	testResults: { status: string; assertionResults: unknown[] }[];
+	testResults: { status: string; assertionResults: { status: string }[] }[];
 }
 
-/** What vitest's JSON report says; nothing where it wrote none. A file that could not even be loaded is one failure. */
+/** What vitest's JSON report says; nothing where it wrote none. A file that could not be loaded, or whose hook failed, is one failure. */
 export function countTests(path: string): Tally {
 	let report: Report;
 	try {
@@ -22,12 +22,12 @@ export function countTests(path: string): Tally {
 	} catch {
 		return { passed: 0, failed: 0, skipped: 0 };
 	}
-	const unloadable = report.testResults.filter(
-		(file) => file.status === "failed" && file.assertionResults.length === 0,
+	const broken = report.testResults.filter(
+		(file) => file.status === "failed" && !file.assertionResults.some((result) => result.status === "failed"),
 	);
 	return {
 		passed: report.numPassedTests,
-		failed: report.numFailedTests + unloadable.length,
+		failed: report.numFailedTests + broken.length,
 		skipped: report.numPendingTests + report.numTodoTests,
 	};
 }
