@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resetEnv } from "#app/lib/env.ts";
@@ -104,4 +105,26 @@ export async function runLoop(house: BenchHouse, order: LoopOrder): Promise<{ pe
 	const result = await messageOf<{ perSecond: number }>(loop);
 	loop.disconnect();
 	return result;
+}
+
+export function freePort(): Promise<number> {
+	return new Promise((resolve) => {
+		const server = createServer();
+		server.listen(0, "127.0.0.1", () => {
+			const { port } = server.address() as { port: number };
+			server.close(() => resolve(port));
+		});
+	});
+}
+
+/** Resolves once the address answers at all. */
+export async function answering(url: string): Promise<void> {
+	for (;;) {
+		try {
+			await fetch(url);
+			return;
+		} catch {
+			await new Promise((resolve) => setTimeout(resolve, 50));
+		}
+	}
 }

@@ -1,4 +1,3 @@
-import { createServer } from "node:net";
 import { callbackToken } from "#app/lib/secrets.server.ts";
 import { applyReceipts } from "#app/modules/delivery/apply-receipts.server.ts";
 import { installationId } from "#app/modules/delivery/installation-id.server.ts";
@@ -8,7 +7,16 @@ import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts"
 import { inTx } from "#db/tx.ts";
 import { storeReceipt } from "#jobs/wire/store-receipt.ts";
 import { addCampaign } from "./bench-campaign.ts";
-import { addProvider, type BenchHouse, ended, messageOf, openHouse, runLoop } from "./bench-house.ts";
+import {
+	addProvider,
+	answering,
+	type BenchHouse,
+	ended,
+	freePort,
+	messageOf,
+	openHouse,
+	runLoop,
+} from "./bench-house.ts";
 import { childrenCpuSeconds, cpuSeconds, peakMegabytes } from "./measure-process.ts";
 import { print, round } from "./print.ts";
 
@@ -40,7 +48,7 @@ async function benchAnswers(house: BenchHouse, providerId: number, bodies: strin
 	await ended(bare);
 	const port = await freePort();
 	const web = house.spawn("app/server.ts", { PORT: String(port), NODE_ENV: "production" });
-	await messageOf(web);
+	await answering(`http://127.0.0.1:${port}/healthz`);
 	const postgresBefore = childrenCpuSeconds(house.postgresPid);
 	const cpuBefore = cpuSeconds(web.pid!);
 	const ours = await runLoop(house, {
@@ -111,15 +119,5 @@ function bodyOf(messageIds: number[]): string {
 			status: { groupId: 3, groupName: "DELIVERED", id: 5, name: "DELIVERED_TO_HANDSET", description: "Delivered" },
 			error: { groupId: 0, groupName: "OK", id: 0, name: "NO_ERROR", description: "No error", permanent: false },
 		})),
-	});
-}
-
-function freePort(): Promise<number> {
-	return new Promise((resolve) => {
-		const server = createServer();
-		server.listen(0, "127.0.0.1", () => {
-			const { port } = server.address() as { port: number };
-			server.close(() => resolve(port));
-		});
 	});
 }

@@ -1,3 +1,5 @@
+import { log } from "#app/lib/log.ts";
+import { enqueue } from "../enqueue.ts";
 import { wirePool } from "./pool.ts";
 
 export interface RawReceipt {
@@ -13,26 +15,37 @@ interface Waiting {
 	reject: (error: unknown) => void;
 }
 
-const FLUSHES_AT_ONCE = 2;
 const ROWS_A_FLUSH = 1_000;
 
 let waiting: Waiting[] = [];
-let flushing = 0;
+let isFlushing = false;
 
-// One statement: the receipts, their place in the inbox, and the job that applies them are durable together or not at all.
+// One statement: a receipt and its place in the inbox are durable together or not at all.
 const STORE = `
 WITH stored AS (
 	INSERT INTO wire.receipts (provider_id, path, body)
 	SELECT * FROM unnest($1::int[], $2::text[], $3::text[]) RETURNING id, at
-), noted AS (
-	INSERT INTO wire.receipt_inbox (receipt_id, at) SELECT id, at FROM stored
 )
-SELECT graphile_worker.add_job('apply-receipts', '{}'::json, job_key := 'apply-receipts', job_key_mode := 'preserve_run_at')`;
+INSERT INTO wire.receipt_inbox (receipt_id, at) SELECT id, at FROM stored`;
+
+/** How long receipts may wait for the job that applies them: one job for all that come within it. */
+const CALL_JOB_MS = 20;
+let jobTimer: NodeJS.Timeout | undefined;
+
+/** A process that dies before it has called the job loses nothing: the sweep finds the inbox. */
+function callJob(): void {
+	jobTimer ??= setTimeout(() => {
+		jobTimer = undefined;
+		enqueue([{ task: "apply-receipts", payload: {}, key: "apply-receipts", ifWaiting: "keep" }]).catch((error) =>
+			log.warn({ error: String(error) }, "the job that applies receipts could not be added; the sweep will"),
+		);
+	}, CALL_JOB_MS);
+}
 
 async function flush(): Promise<void> {
 	const group = waiting.slice(0, ROWS_A_FLUSH);
 	waiting = waiting.slice(ROWS_A_FLUSH);
-	flushing++;
+	isFlushing = true;
 	try {
 		await wirePool().query({
 			name: "store-receipts",
@@ -45,10 +58,11 @@ async function flush(): Promise<void> {
 			],
 		});
 		for (const one of group) one.resolve();
+		callJob();
 	} catch (error) {
 		for (const one of group) one.reject(error);
 	} finally {
-		flushing--;
+		isFlushing = false;
 		if (waiting.length > 0) void flush();
 	}
 }
@@ -61,6 +75,6 @@ export function storeReceipt(receipt: RawReceipt): Promise<void> {
 	return new Promise((resolve, reject) => {
 		waiting.push({ receipt, resolve, reject });
 		// The turn of the event loop that is running may bring more: they go together.
-		if (flushing < FLUSHES_AT_ONCE && waiting.length === 1) setImmediate(() => waiting.length > 0 && void flush());
+		if (!isFlushing && waiting.length === 1) setImmediate(() => !isFlushing && waiting.length > 0 && void flush());
 	});
 }
