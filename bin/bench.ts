@@ -1,4 +1,5 @@
 import { benchCommits } from "./bench/commits.ts";
+import { benchPage } from "./bench/page.ts";
 import { benchPrepare } from "./bench/prepare.ts";
 import { benchReceipts } from "./bench/receipts.ts";
 import { benchSend } from "./bench/send.ts";
@@ -10,6 +11,7 @@ const benches: Record<string, () => Promise<void>> = {
 	"send-bulk": () => benchSend("send-bulk", 100, 1_000_000 * SCALE),
 	prepare: () => benchPrepare(1_000_000 * SCALE),
 	receipts: () => benchReceipts(200_000 * SCALE),
+	page: () => benchPage(1_000_000 * SCALE),
 	commits: () => benchCommits(200_000 * SCALE),
 };
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { hostname } from "node:os";
+import { hostname, setPriority } from "node:os";
 import { Logger, parseCronItems, type Runner, run } from "graphile-worker";
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
@@ -20,6 +20,9 @@ const CONCURRENCY = 8;
 const RELAY_MS = 100;
 const HEARTBEAT_MS = 3_000;
 const DRAIN_MS = 25_000;
+
+/** Below the web's: a person who waits for a page goes before a million who wait for a message. */
+const NICENESS = 5;
 
 const bootId = randomUUID();
 const stopping = new AbortController();
@@ -54,6 +57,7 @@ async function heartbeat(): Promise<void> {
 }
 
 async function main(): Promise<void> {
+	setPriority(NICENESS);
 	if (!(await takeTurn(onTurnLost, isStopping))) return;
 	await wirePool().query("DELETE FROM wire.sidecars WHERE node = $1 AND boot_id <> $2", [hostname(), bootId]);
 	await heartbeat();

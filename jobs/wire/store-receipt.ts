@@ -30,12 +30,14 @@ INSERT INTO wire.receipt_inbox (receipt_id, at) SELECT id, at FROM stored`;
 
 /** How long receipts may wait for the job that applies them: one job for all that come within it. */
 const CALL_JOB_MS = 20;
-let jobTimer: NodeJS.Timeout | undefined;
+let isJobCalled = false;
 
 /** A process that dies before it has called the job loses nothing: the sweep finds the inbox. */
 function callJob(): void {
-	jobTimer ??= setTimeout(() => {
-		jobTimer = undefined;
+	if (isJobCalled) return;
+	isJobCalled = true;
+	setTimeout(() => {
+		isJobCalled = false;
 		enqueue([{ task: "apply-receipts", payload: {}, key: "apply-receipts", ifWaiting: "keep" }]).catch((error) =>
 			log.warn({ error: String(error) }, "the job that applies receipts could not be added; the sweep will"),
 		);
