@@ -42,4 +42,6 @@ it("lets what stands on the reviewed list pass, and tells when that is no longer
 	const allowed = [{ file: path, tables: ["campaigns"], reason: "a sweep over all accounts" }];
 	expect(check('tx.sql("SELECT * FROM campaigns WHERE state = ?")', allowed)).toEqual([]);
 	expect(check("const a = 1;", allowed)[0]?.message).toContain("without need");
+	const gone = [{ file: "app/modules/gone.ts", tables: ["campaigns"], reason: "the file was renamed" }];
+	expect(check("const a = 1;", gone)).toHaveLength(1);
 });

@@ -28,7 +28,7 @@ export function noIdOnlyQueryWith(allowed: AllowedQuery[]): (files: LintFile[]) 
 			}
 		}
 		for (const entry of allowed)
-			if (!used.has(entry) && files.some((file) => file.path === entry.file))
+			if (!used.has(entry))
 				findings.push({
 					path: entry.file,
 					line: 1,
