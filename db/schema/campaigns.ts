@@ -107,6 +107,7 @@ export const campaigns = sqliteTable(
 		index("campaigns_account_state").on(t.accountId, t.state, t.id),
 		index("campaigns_state").on(t.state, t.startAtUtc),
 		index("campaigns_first_message").on(t.firstMessageId),
+		index("campaigns_collection").on(t.accountId, t.collectionId),
 	],
 );
 

@@ -1,3 +1,4 @@
+import { sweepCollections } from "#app/modules/audiences/sweep-collections.server.ts";
 import { sweepUploads } from "#app/modules/audiences/sweep-uploads.server.ts";
 import { inTx } from "#db/tx.ts";
 import { ensurePartitions } from "../wire/partitions.ts";
@@ -6,6 +7,7 @@ import { ensurePartitions } from "../wire/partitions.ts";
 export async function upkeep(): Promise<void> {
 	await ensurePartitions();
 	await sweepUploads();
+	await sweepCollections();
 	await inTx((tx) => {
 		tx.sql("DELETE FROM sign_in_sessions WHERE expires_at_utc < ?").run(Date.now());
 		tx.sql("DELETE FROM sign_in_tries WHERE window_started_at_utc < ?").run(Date.now() - 86_400_000);

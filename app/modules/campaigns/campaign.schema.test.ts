@@ -29,6 +29,12 @@ it("names a campaign after the first words of its text", () => {
 	expect(form.parse({ ...good, text }).name).toBe("Spring sale is open: everything for the…");
 });
 
+it("says what is wrong with the date beside all else that is wrong, not one after the other", () => {
+	const all = problems({ text: "a".repeat(1001), when: "later", date: "2026-02-01", time: "10:00" });
+	expect(all).toEqual({ text: 'text_too_long|{"max":1000,"count":1}', date: "past" });
+	expect(problems({ sender: "", when: "later" })).toMatchObject({ sender: "sender_missing", date: "date_missing" });
+});
+
 describe("the text", () => {
 	it("is counted as browsers count it: line ends as one, an emoji as two", () => {
 		expect(problems({ text: `${"a".repeat(998)}\r\nb` })).toEqual({});

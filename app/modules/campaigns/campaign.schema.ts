@@ -62,11 +62,23 @@ export function campaignForm({ timeZone, now }: { timeZone: string; now: number 
 			date: z.string().default(""),
 			time: z.string().default(""),
 		})
-		.transform((form, context) => {
-			const startAtUtc = form.when === "now" ? null : startOf(form, timeZone, now, context);
-			const { sender, text } = form;
-			return { name: form.name || defaultName(text), sender, text, startAtUtc };
+		.superRefine(
+			(form, context) => {
+				const start = form.when === "later" ? startOf(form, timeZone, now) : null;
+				if (start && "error" in start) context.addIssue({ code: "custom", path: [start.field], message: start.error });
+			},
+			// Beside other errors too: nobody corrects a form twice who could have done it at once.
+			{ when: ({ value }) => areStrings(value, "when", "date", "time") },
+		)
+		.transform(({ name, sender, text, ...form }) => {
+			const start = form.when === "later" ? startOf(form, timeZone, now) : null;
+			const startAtUtc = start && "utc" in start ? start.utc : null;
+			return { name: name || defaultName(text), sender, text, startAtUtc };
 		});
+}
+
+function areStrings(value: unknown, ...fields: string[]): boolean {
+	return fields.every((field) => typeof (value as Record<string, unknown> | null)?.[field] === "string");
 }
 
 function readSender(value: string, context: z.RefinementCtx): Sender {
@@ -80,18 +92,13 @@ function startOf(
 	{ date, time }: { date: string; time: string },
 	timeZone: string,
 	now: number,
-	context: z.RefinementCtx,
-): number {
-	const fail = (path: "date" | "time", message: string) => {
-		context.addIssue({ code: "custom", path: [path], message });
-		return z.NEVER;
-	};
-	if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return fail("date", issue("campaigns:error.date_missing"));
-	if (!/^\d{2}:\d{2}(:\d{2})?$/.test(time)) return fail("time", issue("campaigns:error.time_missing"));
+): { utc: number } | { field: "date" | "time"; error: string } {
+	if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return { field: "date", error: issue("campaigns:error.date_missing") };
+	if (!/^\d{2}:\d{2}(:\d{2})?$/.test(time)) return { field: "time", error: issue("campaigns:error.time_missing") };
 	const moment = momentOf(date, time, timeZone);
-	if (moment.kind === "never") return fail("time", issue("campaigns:error.time_never"));
-	if (moment.utc < now - SLACK_MS) return fail("date", issue("campaigns:error.past"));
+	if (moment.kind === "never") return { field: "time", error: issue("campaigns:error.time_never") };
+	if (moment.utc < now - SLACK_MS) return { field: "date", error: issue("campaigns:error.past") };
 	const isTooFar = moment.utc > now + DAYS_AHEAD_MAX * 86_400_000;
-	if (isTooFar) return fail("date", issue("campaigns:error.too_far", { days: DAYS_AHEAD_MAX }));
-	return moment.utc;
+	if (isTooFar) return { field: "date", error: issue("campaigns:error.too_far", { days: DAYS_AHEAD_MAX }) };
+	return { utc: moment.utc };
 }

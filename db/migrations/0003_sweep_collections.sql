@@ -1,0 +1,1 @@
+CREATE INDEX `campaigns_collection` ON `campaigns` (`account_id`,`collection_id`);
