@@ -12,7 +12,8 @@ export async function ensureChromium(): Promise<void> {
 	if (process.getuid?.() !== 0 || spawnSync("apt-get", ["--version"]).status !== 0) throw new Error(help);
 	console.log("Installing Chromium by apt-get (once; the stories run in it) …");
 	apt("update");
-	apt("install", "--yes", "--no-install-recommends", "chromium");
+	// With letters for all four languages: pages are measured with real words in them.
+	apt("install", "--yes", "--no-install-recommends", "chromium", "fonts-noto-core");
 	if (!findChromium()) throw new Error(help);
 }
 

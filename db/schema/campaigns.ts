@@ -24,7 +24,11 @@ export const collections = sqliteTable(
 		badCount: integer("bad_count").notNull().default(0),
 		createdAtUtc: integer("created_at_utc").notNull(),
 	},
-	(t) => [index("collections_account").on(t.accountId, t.id), index("collections_upload").on(t.uploadId)],
+	(t) => [
+		index("collections_account").on(t.accountId, t.id),
+		index("collections_created").on(t.createdAtUtc),
+		index("collections_upload").on(t.uploadId),
+	],
 );
 
 /** A person. The phone is not the key: some platforms give an identity and no phone. */
