@@ -67,10 +67,16 @@ async function startAnew(home: PostgresHome, settings: Record<string, string>): 
 		await new Promise<void>((resolve, reject) => child.on("spawn", resolve).on("error", reject));
 		const running = describe(home, child.pid!, false, ended);
 		if (await answers(home, running)) return running;
+		// Its last words take their way through its logger, which outlives it by moments.
+		await pause(200);
 		const said = saidBy(home, running.pid);
 		const isStillDying = /pre-existing shared memory block|lock file .* already exists/.test(said);
-		if (!isStillDying || Date.now() > giveUpAt)
-			throw new Error(`the embedded Postgres does not start: ${lastWords(said)}`);
+		// Whoever ended it without a word of its own may have meant the one before it: then it is tried again.
+		const hasReason = /FATAL|PANIC|ERROR|No space/.test(said);
+		if ((hasReason && !isStillDying) || Date.now() > giveUpAt) {
+			const how = child.signalCode ?? `code ${child.exitCode}`;
+			throw new Error(`the embedded Postgres does not start (${how}): ${lastWords(said)}`);
+		}
 		await pause(100);
 	}
 }
