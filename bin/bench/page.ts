@@ -70,7 +70,7 @@ function pagesOf(campaignId: number): string[] {
 		"/admin/campaigns",
 		"/admin/campaigns/new",
 		`/admin/campaigns/${campaignId}`,
-		`/admin/campaigns/${campaignId}/recipients`,
+		`/admin/campaigns/${campaignId}/messages`,
 		"/admin/accounts",
 		"/admin/providers",
 	];

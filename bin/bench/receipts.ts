@@ -21,6 +21,8 @@ import { childrenCpuSeconds, cpuSeconds, peakMegabytes } from "./measure-process
 import { print, round } from "./print.ts";
 
 const CONNECTIONS = 64;
+/** Stored at once while the inbox is filled. */
+const RESULTS_A_FILL = 2_000;
 const here = (file: string) => new URL(file, import.meta.url).pathname;
 
 /** Callbacks answered by the real web process, each durable before its answer, beside bare node:http; then applied to the books. */
@@ -82,9 +84,9 @@ async function benchApply(house: BenchHouse, providerId: number, receipts: numbe
 			house.accountId,
 		);
 	});
-	for (let from = 0; from < receipts; from += 1_000 * size) {
+	for (let from = 0; from < receipts; from += RESULTS_A_FILL) {
 		const group = [];
-		for (let at = from; at < Math.min(from + 1_000 * size, receipts); at += size) {
+		for (let at = from; at < Math.min(from + RESULTS_A_FILL, receipts); at += size) {
 			group.push(storeReceipt({ providerId, path: "", body: bodyOf(ids.slice(at, at + size)) }));
 		}
 		await Promise.all(group);

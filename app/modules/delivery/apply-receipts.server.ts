@@ -10,7 +10,7 @@ import { dropFromInbox, type InboxReceipt, takeReceipts } from "#jobs/wire/take-
 import { installationId } from "./installation-id.server.ts";
 import { providerLine } from "./provider-line.server.ts";
 
-const RECEIPTS_AT_ONCE = 2_000;
+const RECEIPTS_AT_ONCE = 1_000;
 /** Changes a transaction; more while the backlog is large. */
 const CHANGES_A_TX = 500;
 const CHANGES_A_TX_BACKLOG = 5_000;
@@ -38,7 +38,7 @@ async function applyInbox(signal?: AbortSignal): Promise<number> {
 		if (receipts.length === 0) break;
 		total += receipts.length;
 		const changes = receipts.flatMap(changesOf).sort((a, b) => a.messageId - b.messageId);
-		const size = receipts.length === RECEIPTS_AT_ONCE ? CHANGES_A_TX_BACKLOG : CHANGES_A_TX;
+		const size = changes.length >= RECEIPTS_AT_ONCE ? CHANGES_A_TX_BACKLOG : CHANGES_A_TX;
 		for (let from = 0; from < changes.length; from += size) {
 			if (from > 0) await pause(PAUSE_MS);
 			await inTx((tx) => applyChanges(tx, changes.slice(from, from + size)));
