@@ -69,14 +69,21 @@ async function stuckReceipts(): Promise<JobToAdd[]> {
 	return rowCount ? [{ task: "apply-receipts", payload: {}, key: "apply-receipts", ifWaiting: "keep" }] : [];
 }
 
-/** What could not be handed over in the time that a message is good for has expired: nobody wants yesterday's offer. */
+/**
+ * What could not be handed over in the time that a message is good for has expired: nobody wants yesterday's offer. Somebody who
+ * resumed the campaign since does want it: the time runs from then.
+ */
 async function expireOverdue(): Promise<void> {
 	const rows = readBooks((tx) =>
 		tx
 			.sql<{ accountId: number; campaignId: number }>(
-				"SELECT account_id AS accountId, id AS campaignId FROM campaigns WHERE state = 'sending' AND started_at_utc < ? LIMIT 20",
+				`SELECT c.account_id AS accountId, c.id AS campaignId FROM campaigns c
+				 WHERE c.state = 'sending' AND c.started_at_utc < @since AND NOT EXISTS (
+				       SELECT 1 FROM audit a WHERE a.account_id = c.account_id AND a.subject = 'campaign:' || c.id
+				          AND a.verb = 'campaign.resume' AND a.at_utc >= @since)
+				 LIMIT 20`,
 			)
-			.all(Date.now() - VALIDITY_SECONDS * 1000),
+			.all({ since: Date.now() - VALIDITY_SECONDS * 1000 }),
 	);
 	for (const of of rows) {
 		await closeQueued(of, { while: "sending", to: MESSAGE_STATE.expired, cause: CAUSES.expired });

@@ -53,7 +53,7 @@ export const ALLOWED: AllowedQuery[] = [
 	{ file: "jobs/relay-outbox.ts", tables: ["outbox"], reason: "the relay carries every account's rows" },
 	{
 		file: "jobs/sweep.ts",
-		tables: ["collections", "campaigns"],
+		tables: ["audit", "collections", "campaigns"],
 		reason: "sweeps look for what is stuck in any account and hand each on with its account's id",
 	},
 	{
