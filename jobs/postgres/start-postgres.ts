@@ -75,7 +75,7 @@ async function startAnew(home: PostgresHome, settings: Record<string, string>): 
 		const hasReason = /FATAL|PANIC|ERROR|No space/.test(said);
 		if ((hasReason && !isStillDying) || Date.now() > giveUpAt) {
 			const how = child.signalCode ?? `code ${child.exitCode}`;
-			throw new Error(`the embedded Postgres does not start (${how}): ${lastWords(said)}`);
+			throw new Error(`the embedded Postgres does not start: ${lastWords(said)} (${how})`);
 		}
 		await pause(100);
 	}
