@@ -28,11 +28,13 @@ export async function carryBatch(
 	progress: Progress,
 ): Promise<void> {
 	const claimedAtUtc = Date.now();
+	let isBroken = false;
+	let running: RunningBatch | undefined;
 	try {
 		await recordIntent({ ...batch, content });
 		const isSending = stillSending(of);
-		const isStopping = () => context.isStopping() || !isSending();
-		const running = handOverBatch(line, installationId(), batch, content, bulkSize, isStopping);
+		const isStopping = () => isBroken || context.isStopping() || !isSending();
+		running = handOverBatch(line, installationId(), batch, content, bulkSize, isStopping);
 		let hasEnded = false;
 		const ended = running.ended.then(() => {
 			hasEnded = true;
@@ -44,6 +46,11 @@ export async function carryBatch(
 			await settlePart(batch, running, settled, isLast ? null : context.owner, claimedAtUtc);
 		}
 		await heed(of, line, batch, running, progress);
+	} catch (error) {
+		// Recovery takes the claim from here on: no call of it may still be under way or begin behind its back.
+		isBroken = true;
+		await running?.ended;
+		throw error;
 	} finally {
 		liveBatches.delete(batch.batchId);
 	}
