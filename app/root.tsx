@@ -6,6 +6,7 @@ import { ErrorPage } from "./components/error-page.tsx";
 import type { RootData } from "./components/frame/root-data.ts";
 import { usePageTitle } from "./components/page-title.ts";
 import { usePage } from "./lib/page-context.ts";
+import { firstPageOf } from "./modules/access/cabinet.ts";
 import { localeOf, schemeOf } from "./modules/access/page-settings.server.ts";
 import { signedInBy } from "./modules/access/signed-in-by.server.ts";
 import { brandFor } from "./modules/brand/brand-for.server.ts";
@@ -26,6 +27,15 @@ export function loader({ request }: LoaderFunctionArgs): RootData {
 						accountName: account.name,
 						kind: account.kind,
 						timeZone: account.timeZone,
+						firstPage: firstPageOf(signedIn.actor),
+						rights: [...signedIn.actor.rights],
+						avatarKey: signedIn.user.avatarKey,
+						unseenNotices: signedIn.user.unseenNotices,
+						inside: signedIn.inside && {
+							homeName: signedIn.user.accountName,
+							isReadOnly: signedIn.inside.isReadOnly,
+							endsAtUtc: signedIn.inside.endsAtUtc,
+						},
 					}
 				: null,
 	};

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
-import { writeConnection } from "./client.ts";
+import { loginSkeleton } from "#app/lib/login-skeleton.ts";
+import { type Connection, writeConnection } from "./client.ts";
 
 /** Brings the books to the newest schema; on the primary, before anything else opens them. Safe to run again. */
 export function migrateBooks(): void {
@@ -9,4 +10,12 @@ export function migrateBooks(): void {
 	connection.raw
 		.prepare("INSERT INTO settings (key, value) VALUES ('installation_id', ?) ON CONFLICT DO NOTHING")
 		.run(randomBytes(4).toString("hex"));
+	fillSkeletons(connection);
+}
+
+/** Logins from before there were skeletons: what SQL could not compute. */
+function fillSkeletons({ raw }: Connection): void {
+	const rows = raw.prepare("SELECT id, login FROM users WHERE login_skeleton = '?' || id").all();
+	const fill = raw.prepare("UPDATE users SET login_skeleton = ? WHERE id = ?");
+	for (const { id, login } of rows as { id: number; login: string }[]) fill.run(loginSkeleton(login), id);
 }

@@ -1,12 +1,17 @@
+import bell from "@tabler/icons/outline/bell.svg?raw";
 import accounts from "@tabler/icons/outline/building-community.svg?raw";
 import check from "@tabler/icons/outline/check.svg?raw";
 import chevron from "@tabler/icons/outline/chevron-right.svg?raw";
+import audit from "@tabler/icons/outline/history.svg?raw";
 import signOut from "@tabler/icons/outline/logout.svg?raw";
 import menu from "@tabler/icons/outline/menu-2.svg?raw";
 import provider from "@tabler/icons/outline/plug-connected.svg?raw";
 import add from "@tabler/icons/outline/plus.svg?raw";
 import campaign from "@tabler/icons/outline/send.svg?raw";
+import settings from "@tabler/icons/outline/settings.svg?raw";
+import tree from "@tabler/icons/outline/sitemap.svg?raw";
 import user from "@tabler/icons/outline/user-circle.svg?raw";
+import team from "@tabler/icons/outline/users.svg?raw";
 import language from "@tabler/icons/outline/world.svg?raw";
 
 const inner = (svg: string) =>
@@ -18,13 +23,18 @@ const inner = (svg: string) =>
 const ICONS = {
 	accounts: inner(accounts),
 	add: inner(add),
+	audit: inner(audit),
+	bell: inner(bell),
 	campaign: inner(campaign),
 	check: inner(check),
 	chevron: inner(chevron),
 	language: inner(language),
 	menu: inner(menu),
 	provider: inner(provider),
+	settings: inner(settings),
 	signOut: inner(signOut),
+	team: inner(team),
+	tree: inner(tree),
 	user: inner(user),
 };
 export type IconName = keyof typeof ICONS;

@@ -1,5 +1,7 @@
 import type { AccountKind } from "#app/modules/access/actor.ts";
 import { hashPassword } from "#app/modules/access/hash-password.server.ts";
+import { insertAccount } from "#app/modules/accounts/insert-account.server.ts";
+import { insertUser } from "#app/modules/accounts/insert-user.server.ts";
 import { inTx } from "#db/tx.ts";
 
 export const PASSWORD = "correct horse";
@@ -20,18 +22,11 @@ export async function addPeople(): Promise<void> {
 	const passwordHash = await hash;
 	await inTx((tx) => {
 		for (const { login, id, kind, path } of PEOPLE) {
-			const parentId = Number(path.split("/").at(-3)) || null;
-			tx.sql("INSERT INTO accounts (id, parent_id, kind, path, name, created_at_utc) VALUES (?, ?, ?, ?, ?, ?)").run(
-				id,
-				parentId,
-				kind,
-				path,
-				`Account of ${login}`,
-				Date.now(),
-			);
-			tx.sql(
-				"INSERT INTO users (id, account_id, login, password_hash, role, name, created_at_utc) VALUES (?, ?, ?, ?, 'owner', ?, ?)",
-			).run(id * 10, id, login, passwordHash, `Person ${login}`, Date.now());
+			const parentId = Number(path.split("/").at(-3)) || undefined;
+			const place = { timeZone: "UTC", country: "UA" };
+			insertAccount(tx, { parentId, kind, name: `Account of ${login}`, ownerLogin: login, ...place });
+			const userId = insertUser(tx, { accountId: id, login, passwordHash, name: `Person ${login}` });
+			tx.sql("UPDATE users SET id = ? WHERE id = ? AND account_id = ?").run(id * 10, userId, id);
 		}
 	});
 }

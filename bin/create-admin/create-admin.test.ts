@@ -14,16 +14,20 @@ test("the first admin gets the root account and a password that signs in", async
 	const made = await createAdmin(wanted);
 	expect(made.login).toBe("anna");
 	expect(made.password).toMatch(/^[A-Za-z2-9]{20}$/);
-	expect(await signIn({ ...made, ...visit })).toMatchObject({ kind: "admin" });
+	expect(await signIn({ ...made, ...visit })).toMatchObject({ firstPage: "/admin/accounts" });
 	const account = readBooks((tx) => tx.sql("SELECT id, path, kind, time_zone, country FROM accounts").all());
-	expect(account).toEqual([{ id: 1, path: "/1/", kind: "admin", time_zone: "Europe/Berlin", country: "DE" }]);
+	expect(account).toEqual([
+		{ id: 1, path: "/1/", kind: "admin", time_zone: "Europe/Berlin", country: "DE" },
+	]);
 });
 
 test("a second admin joins the one root", async () => {
 	await createAdmin(wanted);
 	await createAdmin({ ...wanted, login: "boris", password: "ten letters" });
 	expect(readBooks((tx) => tx.sql("SELECT count(*) AS n FROM accounts").get())).toEqual({ n: 1 });
-	expect(await signIn({ login: "boris", password: "ten letters", ...visit })).toMatchObject({ kind: "admin" });
+	expect(await signIn({ login: "boris", password: "ten letters", ...visit })).toMatchObject({
+		firstPage: "/admin/accounts",
+	});
 });
 
 test.each([

@@ -1,11 +1,11 @@
 import { randomInt } from "node:crypto";
 import { hashPassword } from "#app/modules/access/hash-password.server.ts";
 import { LOGIN_MAX, normaliseLogin, PASSWORD_MAX } from "#app/modules/access/sign-in.schema.ts";
+import { insertAccount } from "#app/modules/accounts/insert-account.server.ts";
+import { insertUser, LoginTakenError } from "#app/modules/accounts/insert-user.server.ts";
 import { PlainError } from "#bin/supervisor/plain-error.ts";
 import { closeBooks } from "#db/client.ts";
 import { migrateBooks } from "#db/migrate.ts";
-import { createAccount } from "#db/seed/create-account.ts";
-import { createOwner } from "#db/seed/create-owner.ts";
 import { demoMark } from "#db/seed/demo-mark.ts";
 import { inTx, type Tx } from "#db/tx.ts";
 
@@ -34,9 +34,11 @@ export async function createAdmin(wanted: {
 		await inTx((tx) => {
 			if (demoMark(tx))
 				throw new PlainError("These books hold the demo, which has its admin: set DATA_DIR to another folder");
-			if (tx.sql("SELECT 1 FROM users WHERE login = ?").get(login)) throw new PlainError(`The login ${login} is taken`);
-			createOwner(tx, { accountId: rootAccount(tx, wanted), login, passwordHash, name: login });
+			insertUser(tx, { accountId: rootAccount(tx, { ...wanted, login }), login, passwordHash, name: login });
 		});
+	} catch (error) {
+		if (error instanceof LoginTakenError) throw new PlainError(`The login ${login} is taken`);
+		throw error;
 	} finally {
 		closeBooks();
 	}
@@ -58,9 +60,14 @@ function refuse(login: string, password: string, wanted: { timeZone: string; cou
 }
 
 /** There is one root; whoever has lost its password makes another sign-in to it. */
-function rootAccount(tx: Tx, { timeZone, country }: { timeZone: string; country: string }): number {
+function rootAccount(
+	tx: Tx,
+	{ login, timeZone, country }: { login: string; timeZone: string; country: string },
+): number {
 	const root = tx.sql<{ id: number }>("SELECT id FROM accounts WHERE parent_id IS NULL AND kind = 'admin'").get();
-	return root?.id ?? createAccount(tx, { parentId: undefined, kind: "admin", name: "Admin", timeZone, country });
+	if (root) return root.id;
+	return insertAccount(tx, { parentId: undefined, kind: "admin", name: "Admin", ownerLogin: login, timeZone, country })
+		.id;
 }
 
 function makePassword(): string {

@@ -69,10 +69,15 @@ function sqlOf(node: ts.Node): string | undefined {
 function spelled(node: ts.Node): string | undefined {
 	if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return node.text;
 	if (ts.isTemplateExpression(node))
-		return node.head.text + node.templateSpans.map((span) => `?${span.literal.text}`).join("");
+		return node.head.text + node.templateSpans.map((span) => spelledSpan(span) + span.literal.text).join("");
 	if (ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken)
 		return (spelled(node.left) ?? "?") + (spelled(node.right) ?? "?");
 	return undefined;
+}
+
+/** The scope's condition is a constant of its own (app/modules/access/scope.ts); whatever else is put in is a value. */
+function spelledSpan(span: ts.TemplateSpan): string {
+	return span.expression.getText() === "IN_SCOPE" ? "a.path >= ?" : "?";
 }
 
 function readsOrChanges(table: string, statement: string): boolean {

@@ -81,6 +81,8 @@ export const campaigns = sqliteTable(
 		id: integer().primaryKey({ autoIncrement: true }),
 		accountId: integer("account_id").notNull(),
 		userId: integer("user_id").notNull(),
+		/** The account's path when the campaign was started: in whose branch it counts, once and for ever. Null before. */
+		branchPath: text("branch_path"),
 		name: text().notNull(),
 		channel: text({ enum: ["viber", "whatsapp", "sms"] }).notNull(),
 		sender: text().notNull(),
@@ -110,6 +112,7 @@ export const campaigns = sqliteTable(
 		index("campaigns_account").on(t.accountId, t.id),
 		index("campaigns_account_state").on(t.accountId, t.state, t.id),
 		index("campaigns_state").on(t.state, t.startAtUtc),
+		index("campaigns_branch").on(t.branchPath, t.id),
 		index("campaigns_first_message").on(t.firstMessageId),
 		index("campaigns_collection").on(t.accountId, t.collectionId),
 	],

@@ -1,7 +1,7 @@
 import { hashPassword } from "#app/modules/access/hash-password.server.ts";
+import { insertAccount } from "#app/modules/accounts/insert-account.server.ts";
+import { insertUser } from "#app/modules/accounts/insert-user.server.ts";
 import { inTx, readBooks, type Tx } from "#db/tx.ts";
-import { createAccount } from "./create-account.ts";
-import { createOwner } from "./create-owner.ts";
 import { DEMO_ACCOUNTS, type DemoAccount, demoPassword } from "./demo-accounts.ts";
 import { setDemoMark } from "./demo-mark.ts";
 import { setDemoProvider } from "./set-demo-provider.ts";
@@ -28,8 +28,9 @@ export async function seedDemo(simulatorUrl: string): Promise<void> {
 function addAccount(tx: Tx, account: DemoAccount, passwordHash: string): void {
 	const { login, kind, name } = account;
 	const parentId = account.under === null ? undefined : accountOf(tx, account.under);
-	const accountId = createAccount(tx, { parentId, kind, name, timeZone: "Europe/Kyiv", country: "UA" });
-	createOwner(tx, { accountId, login, passwordHash, name });
+	const place = { timeZone: "Europe/Kyiv", country: "UA" };
+	const { id: accountId } = insertAccount(tx, { parentId, kind, name, ownerLogin: login, ...place });
+	insertUser(tx, { accountId, login, passwordHash, name });
 	tx.sql("INSERT INTO senders (account_id, channel, name) VALUES (?, 'viber', ?)").run(accountId, DEMO_SENDER);
 }
 

@@ -1,7 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useT } from "#app/lib/page-context.ts";
-import { FIRST_PAGE } from "#app/modules/access/cabinet.ts";
 import { Icon } from "../icon.tsx";
 import { LanguageMenu, SchemeForm } from "./look-form.tsx";
 import { MenuList } from "./menu-list.tsx";
@@ -25,10 +24,10 @@ export function Frame({ children }: { children: ReactNode }) {
 						<span className="hidden">{t("menu.label")}</span>
 					</summary>
 					<nav className="sheet" aria-label={t("menu.label")}>
-						<MenuList kind={viewer.kind} />
+						<MenuList viewer={viewer} />
 					</nav>
 				</details>
-				<Link discover="none" className="brand" to={FIRST_PAGE[viewer.kind]}>
+				<Link discover="none" className="brand" to={viewer.firstPage}>
 					<bdi>{root.brand.name}</bdi>
 				</Link>
 				<LanguageMenu />
@@ -57,7 +56,7 @@ export function Frame({ children }: { children: ReactNode }) {
 			</header>
 			<div className="body">
 				<nav className="side" aria-label={t("menu.label")}>
-					<MenuList kind={viewer.kind} />
+					<MenuList viewer={viewer} />
 				</nav>
 				<main className="page" id="main" tabIndex={-1}>
 					{children}

@@ -1,14 +1,15 @@
 import { Link, useLocation } from "@remix-run/react";
 import { useT } from "#app/lib/page-context.ts";
-import type { AccountKind } from "#app/modules/access/actor.ts";
 import { Icon } from "../icon.tsx";
-import { currentItem, MENU } from "./menu.ts";
+import { currentItem, menuFor } from "./menu.ts";
+import type { Viewer } from "./root-data.ts";
 
-export function MenuList({ kind }: { kind: AccountKind }) {
+export function MenuList({ viewer }: { viewer: Viewer }) {
 	const t = useT();
 	const { pathname } = useLocation();
-	const current = currentItem(MENU[kind], pathname);
-	return MENU[kind].map((item) => (
+	const items = menuFor(viewer.kind, viewer.rights);
+	const current = currentItem(items, pathname);
+	return items.map((item) => (
 		<Link
 			discover="none"
 			key={item.to}

@@ -1,29 +1,50 @@
 import type { AccountKind } from "#app/modules/access/actor.ts";
+import type { Right } from "#app/modules/access/rights.ts";
 import type { IconName } from "../icon.tsx";
 
 interface MenuItem {
+	/** Below the cabinet's own address. */
 	to: string;
-	label: "menu.campaigns" | "menu.new_campaign" | "menu.accounts" | "menu.providers";
+	label: `menu.${"campaigns" | "new_campaign" | "accounts" | "tree" | "providers" | "team" | "audit" | "settings"}`;
 	icon: IconName;
+	/** Shown only to whoever has it; settings are everybody's. */
+	right?: Right;
 	/** Marked as current only on exactly this page. */
 	isExact?: boolean;
 }
 
-const campaigns = (cabinet: AccountKind): MenuItem[] => [
-	{ to: `/${cabinet}/campaigns`, label: "menu.campaigns", icon: "campaign" },
-	{ to: `/${cabinet}/campaigns/new`, label: "menu.new_campaign", icon: "add", isExact: true },
+const accounts: MenuItem[] = [
+	{ to: "accounts", label: "menu.accounts", icon: "accounts", right: "accounts.read" },
+	{ to: "tree", label: "menu.tree", icon: "tree", right: "accounts.read" },
+];
+const campaigns: MenuItem[] = [
+	{ to: "campaigns", label: "menu.campaigns", icon: "campaign", right: "campaigns.read" },
+	{ to: "campaigns/new", label: "menu.new_campaign", icon: "add", right: "campaigns.create", isExact: true },
+];
+const own: MenuItem[] = [
+	{ to: "team", label: "menu.team", icon: "team", right: "employees.read" },
+	{ to: "audit", label: "menu.audit", icon: "audit", right: "audit.read" },
+	{ to: "settings", label: "menu.settings", icon: "settings" },
 ];
 
-/** What each cabinet has; only what exists and what its people may do. */
-export const MENU: Record<AccountKind, MenuItem[]> = {
-	client: campaigns("client"),
-	dealer: [{ to: "/dealer/accounts", label: "menu.accounts", icon: "accounts" }, ...campaigns("dealer")],
+/** What each cabinet has; only what exists. */
+const MENU: Record<AccountKind, MenuItem[]> = {
+	client: [...campaigns, ...own],
+	dealer: [...accounts, ...campaigns, ...own],
 	admin: [
-		{ to: "/admin/accounts", label: "menu.accounts", icon: "accounts" },
-		{ to: "/admin/providers", label: "menu.providers", icon: "provider" },
-		...campaigns("admin"),
+		...accounts,
+		{ to: "providers", label: "menu.providers", icon: "provider", right: "providers.read" },
+		...campaigns,
+		...own,
 	],
 };
+
+/** The menu of somebody with these rights, with whole addresses. */
+export function menuFor(kind: AccountKind, rights: readonly Right[]): MenuItem[] {
+	return MENU[kind]
+		.filter((item) => item.right === undefined || rights.includes(item.right))
+		.map((item) => ({ ...item, to: `/${kind}/${item.to}` }));
+}
 
 /** The item that a page belongs to: the longest whose address the page's begins with. */
 export function currentItem(items: MenuItem[], pathname: string): string | undefined {

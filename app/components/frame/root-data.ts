@@ -2,6 +2,7 @@ import { useRouteLoaderData } from "@remix-run/react";
 import type { Locale } from "#app/lib/locale.ts";
 import type { AccountKind } from "#app/modules/access/actor.ts";
 import type { Scheme } from "#app/modules/access/page-settings.server.ts";
+import type { Right } from "#app/modules/access/rights.ts";
 import type { Brand } from "#app/modules/brand/brand-for.server.ts";
 
 /** What the root's loader says of every page. */
@@ -10,10 +11,33 @@ export interface RootData {
 	scheme: Scheme;
 	brand: Brand;
 	/** Who is signed in; null for a stranger. */
-	viewer: { name: string; login: string; accountName: string; kind: AccountKind; timeZone: string } | null;
+	viewer: Viewer | null;
+}
+
+export interface Viewer {
+	/** Of the person at the keyboard. */
+	name: string;
+	login: string;
+	/** Of the account acted for. */
+	accountName: string;
+	kind: AccountKind;
+	timeZone: string;
+	firstPage: string;
+	/** What the menu and the pages may offer; the modules ask again. */
+	rights: Right[];
+	avatarKey: string | null;
+	unseenNotices: number;
+	/** The cabinet is another's, entered from outside; null at home. */
+	inside: { homeName: string; isReadOnly: boolean; endsAtUtc: number } | null;
 }
 
 /** Undefined on the error page of a root loader that failed. */
 export function useRoot(): RootData | undefined {
 	return useRouteLoaderData<RootData>("root");
+}
+
+/** Whether a page may offer what needs this right: `const may = useRights(); may("accounts.create") && <LinkButton …/>` */
+export function useRights(): (right: Right) => boolean {
+	const rights = useRoot()?.viewer?.rights ?? [];
+	return (right) => rights.includes(right);
 }

@@ -1,4 +1,5 @@
 import type { Locale } from "#app/lib/locale.ts";
+import type { Rights } from "./rights.ts";
 
 export type { Locale };
 export type AccountKind = "admin" | "dealer" | "client";
@@ -6,6 +7,7 @@ export type AccountKind = "admin" | "dealer" | "client";
 /** Who does it: the user, the account acted for and, when impersonating, the user behind. Every module function takes it first. */
 export interface Actor {
 	userId: number;
+	/** When impersonating: the person at the keyboard; `userId` is then the owner of the account that was entered. */
 	behindUserId: number | null;
 	role: "owner" | "employee";
 	account: {
@@ -18,4 +20,8 @@ export interface Actor {
 		country: string;
 		locale: Locale;
 	};
+	/** What the actor may do; asked by `requireRight` and `hasRight`. */
+	rights: Rights;
+	/** The paths of the branches whose accounts the actor may reach: the account's own, or those that its role is limited to. */
+	branches: readonly string[];
 }

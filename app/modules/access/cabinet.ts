@@ -1,4 +1,5 @@
-import type { AccountKind } from "./actor.ts";
+import type { AccountKind, Actor } from "./actor.ts";
+import type { Right } from "./rights.ts";
 
 /** Where each kind of account begins. */
 export const FIRST_PAGE: Record<AccountKind, string> = {
@@ -6,6 +7,20 @@ export const FIRST_PAGE: Record<AccountKind, string> = {
 	dealer: "/dealer/accounts",
 	admin: "/admin/accounts",
 };
+
+/** The page that a person of an account begins at: the cabinet's first that its rights open. */
+export function firstPageOf({ account: { kind }, rights }: FirstPageActor): string {
+	const pages: [page: string, right: Right][] = [
+		[FIRST_PAGE[kind], kind === "client" ? "campaigns.read" : "accounts.read"],
+		[`/${kind}/campaigns`, "campaigns.read"],
+		[`/${kind}/team`, "employees.read"],
+	];
+	return pages.find(([, right]) => rights.has(right))?.[0] ?? `/${kind}/settings`;
+}
+
+interface FirstPageActor extends Pick<Actor, "rights"> {
+	account: Pick<Actor["account"], "kind">;
+}
 
 /** The cabinet that a path lies in: "/dealer/accounts/7" → dealer. */
 export function cabinetOf(pathname: string): AccountKind | undefined {

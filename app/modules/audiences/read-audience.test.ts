@@ -3,6 +3,7 @@ import { once } from "node:events";
 import iconv from "iconv-lite";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Actor } from "#app/modules/access/actor.ts";
+import { ALL_RIGHTS } from "#app/modules/access/rights.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { testWire } from "#jobs/testing/wire.ts";
@@ -24,6 +25,8 @@ const actor: Actor = {
 	behindUserId: null,
 	role: "owner",
 	account: { id: 7, kind: "client", path: "/1/7/", name: "Shop", timeZone: "UTC", country: "UA", locale: "en" },
+	rights: ALL_RIGHTS,
+	branches: ["/1/7/"],
 };
 
 async function* inChunks(bytes: Uint8Array, chunkBytes: number) {

@@ -1,6 +1,6 @@
 import { type CauseKey, causeKeyOf } from "#app/channels/causes.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
-import { scopeRange } from "#app/modules/access/scope-range.ts";
+import { IN_SCOPE, scopeOf } from "#app/modules/access/scope.ts";
 import type { Tx } from "#db/tx.ts";
 import { CampaignNotFoundError } from "./campaign.errors.ts";
 import type { Campaign, CampaignState, Counters } from "./campaign.ts";
@@ -46,13 +46,12 @@ export function listCampaigns(
  * @throws CampaignNotFoundError.
  */
 export function getCampaign(tx: Tx, actor: Actor, campaignId: number): Campaign & { isOwn: boolean } {
-	const scope = scopeRange(actor);
 	const campaign = tx
 		.sql<Campaign>(
 			`SELECT ${CAMPAIGN_COLUMNS} FROM campaigns c JOIN accounts a ON a.id = c.account_id
-			  WHERE c.id = ? AND a.path >= ? AND a.path < ?`,
+			  WHERE c.id = @id AND ${IN_SCOPE}`,
 		)
-		.get(campaignId, scope.from, scope.to);
+		.get({ id: campaignId, scope: scopeOf(actor) });
 	if (!campaign) throw new CampaignNotFoundError(`no campaign ${campaignId}`);
 	return { ...campaign, isOwn: campaign.accountId === actor.account.id };
 }
@@ -62,15 +61,14 @@ export type Figures = Pick<Campaign, "state" | "version" | "cause"> & Counters;
 
 /** @throws CampaignNotFoundError. */
 export function getFigures(tx: Tx, actor: Actor, campaignId: number): Figures {
-	const scope = scopeRange(actor);
 	const figures = tx
 		.sql<Figures>(
 			`SELECT c.state, c.version, c.cause, ${COUNTER_COLUMNS}
 			   FROM campaigns c JOIN accounts a ON a.id = c.account_id
 			   JOIN campaign_counters n ON n.campaign_id = c.id AND n.account_id = c.account_id
-			  WHERE c.id = ? AND a.path >= ? AND a.path < ?`,
+			  WHERE c.id = @id AND ${IN_SCOPE}`,
 		)
-		.get(campaignId, scope.from, scope.to);
+		.get({ id: campaignId, scope: scopeOf(actor) });
 	if (!figures) throw new CampaignNotFoundError(`no campaign ${campaignId}`);
 	return figures;
 }

@@ -18,7 +18,8 @@ interface Move {
 export function moveCampaign(tx: Tx, actor: Actor, campaign: Campaign, deed: CampaignDeed, move: Move): void {
 	tx.sql(
 		`UPDATE campaigns SET state = ?, paused_from = ?, cause = NULL, started_at_utc = coalesce(?, started_at_utc),
-		        finished_at_utc = ?, version = version + 1
+		        finished_at_utc = ?, version = version + 1,
+		        branch_path = coalesce(branch_path, (SELECT path FROM accounts a WHERE a.id = campaigns.account_id))
 		  WHERE id = ? AND account_id = ?`,
 	).run(
 		move.to,

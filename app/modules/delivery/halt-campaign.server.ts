@@ -1,3 +1,4 @@
+import { insertAudit } from "#app/modules/audit/write-audit.server.ts";
 import { inTx } from "#db/tx.ts";
 
 /**
@@ -14,11 +15,8 @@ export async function haltCampaign(of: { accountId: number; campaignId: number }
 			)
 			.run(cause, of.campaignId, of.accountId);
 		if (changes === 0) return;
-		tx.sql("INSERT INTO audit (account_id, at_utc, verb, subject, detail) VALUES (?, ?, 'campaign.halt', ?, ?)").run(
-			of.accountId,
-			Date.now(),
-			`campaign:${of.campaignId}`,
-			JSON.stringify({ cause }),
-		);
+		const path = tx.sql<{ path: string }>("SELECT path FROM accounts WHERE id = ?").get(of.accountId)!.path;
+		const subject = `campaign:${of.campaignId}`;
+		insertAudit(tx, { accountId: of.accountId, path, userId: null, verb: "campaign.halt", subject, detail: { cause } });
 	});
 }

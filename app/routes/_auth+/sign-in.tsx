@@ -11,7 +11,7 @@ import { OuterFrame } from "#app/components/frame/frame.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { cookieFor } from "#app/lib/cookies.ts";
 import { useT } from "#app/lib/page-context.ts";
-import { FIRST_PAGE, safePath } from "#app/modules/access/cabinet.ts";
+import { firstPageOf, safePath } from "#app/modules/access/cabinet.ts";
 import { SESSION_COOKIE, SESSION_DAYS } from "#app/modules/access/session-token.server.ts";
 import { LOGIN_MAX, PASSWORD_MAX, type SignInForm, signInSchema } from "#app/modules/access/sign-in.schema.ts";
 import { signInTrouble } from "#app/modules/access/sign-in-trouble.server.ts";
@@ -20,8 +20,8 @@ import { signedInBy } from "#app/modules/access/signed-in-by.server.ts";
 export const handle: PageHandle = { title: (t) => t("auth:title") };
 
 export function loader({ request }: LoaderFunctionArgs) {
-	const kind = signedInBy(request)?.actor.account.kind;
-	if (kind) throw redirect(FIRST_PAGE[kind]);
+	const actor = signedInBy(request)?.actor;
+	if (actor) throw redirect(firstPageOf(actor));
 	return { isSignedOut: new URL(request.url).searchParams.has("signed-out") };
 }
 
@@ -32,8 +32,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 	const userAgent = request.headers.get("user-agent") ?? "";
 	try {
 		const attempt = { ...submission.value, address: context.address, userAgent };
-		const { token, kind } = await authenticatorFor(attempt).authenticate("form", request);
-		const to = safePath(new URL(request.url).searchParams.get("to"), FIRST_PAGE[kind]);
+		const { token, firstPage } = await authenticatorFor(attempt).authenticate("form", request);
+		const to = safePath(new URL(request.url).searchParams.get("to"), firstPage);
 		const cookie = cookieFor(request, SESSION_COOKIE, token, SESSION_DAYS * 86_400);
 		return redirect(to, { headers: { "Set-Cookie": cookie } });
 	} catch (error) {

@@ -1,8 +1,7 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { FIRST_PAGE } from "#app/modules/access/cabinet.ts";
+import { firstPageOf } from "#app/modules/access/cabinet.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
 
 export function loader({ request }: LoaderFunctionArgs) {
-	requireActor(request, "dealer");
-	return redirect(FIRST_PAGE.dealer);
+	return redirect(firstPageOf(requireActor(request, "dealer")));
 }

@@ -1,6 +1,7 @@
-import { createAccount } from "#db/seed/create-account.ts";
+import { insertAccount } from "#app/modules/accounts/insert-account.server.ts";
 import { inTx } from "#db/tx.ts";
 import type { AccountKind, Actor } from "../actor.ts";
+import { rightsAlong } from "../rights.ts";
 
 export interface Actors {
 	admin: Actor;
@@ -29,9 +30,10 @@ export async function makeActors(): Promise<Actors> {
 		for (const [name, kind, under] of TREE) {
 			const above = under && made[under]?.account;
 			const place = { name, timeZone: "Europe/Kyiv", country: "UA" };
-			const id = createAccount(tx, { parentId: above?.id, kind, ...place });
-			const account = { id, kind, path: `${above?.path ?? "/"}${id}/`, ...place, locale: "en" as const };
-			made[name] = { userId: id * 10, behindUserId: null, role: "owner", account };
+			const { id, path } = insertAccount(tx, { parentId: above?.id, kind, ownerLogin: name, ...place });
+			const account = { id, kind, path, ...place, locale: "en" as const };
+			const rights = rightsAlong([{ kind, grants: null }]);
+			made[name] = { userId: id * 10, behindUserId: null, role: "owner", account, rights, branches: [path] };
 		}
 		return made as Actors;
 	});

@@ -1,0 +1,62 @@
+import type { AccountKind } from "./actor.ts";
+
+/**
+ * Every right there is: module × verb. `numbers.read` shows phone numbers whole, `money.read` shows prices and balances; who
+ * lacks them sees masked numbers and no money.
+ */
+export const RIGHTS = [
+	"campaigns.create",
+	"campaigns.read",
+	"campaigns.update",
+	"campaigns.delete",
+	"numbers.read",
+	"accounts.create",
+	"accounts.read",
+	"accounts.update",
+	"accounts.delete",
+	"employees.create",
+	"employees.read",
+	"employees.update",
+	"employees.delete",
+	"audit.read",
+	"money.read",
+	"providers.read",
+] as const;
+
+export type Right = (typeof RIGHTS)[number];
+export type Rights = ReadonlySet<Right>;
+
+export const ALL_RIGHTS: Rights = new Set(RIGHTS);
+
+/** What an account of each kind can have at most, whatever anybody grants. */
+const CEILING: Record<AccountKind, (right: Right) => boolean> = {
+	admin: () => true,
+	dealer: (right) => !right.startsWith("providers."),
+	client: (right) => !right.startsWith("providers.") && !right.startsWith("accounts."),
+};
+
+/** A stored JSON list of rights; null: no limit. Words that no right is called by any more are passed over. */
+export function readRights(json: string | null): Rights {
+	if (json === null) return ALL_RIGHTS;
+	const words = new Set(JSON.parse(json) as string[]);
+	return new Set(RIGHTS.filter((right) => words.has(right)));
+}
+
+export function intersect(a: Rights, b: Rights): Rights {
+	return new Set(RIGHTS.filter((right) => a.has(right) && b.has(right)));
+}
+
+export function isSubset(part: Rights, whole: Rights): boolean {
+	return [...part].every((right) => whole.has(right));
+}
+
+/**
+ * The rights of an account: what its kind can have, less whatever any account from the root down to itself was left without.
+ *
+ * @param chain the accounts' own grants, root first, the account itself last.
+ */
+export function rightsAlong(chain: { kind: AccountKind; grants: string | null }[]): Rights {
+	return new Set(
+		RIGHTS.filter((right) => chain.every(({ kind, grants }) => CEILING[kind](right) && readRights(grants).has(right))),
+	);
+}

@@ -1,0 +1,48 @@
+import { loginSkeleton } from "#app/lib/login-skeleton.ts";
+import type { Tx } from "#db/tx.ts";
+
+export interface NewUser {
+	accountId: number;
+	/** Normalised already (`normaliseLogin`). */
+	login: string;
+	passwordHash: string;
+	name: string;
+	email?: string;
+	phone?: string;
+	/** Of an employee; without one the user is an owner. */
+	roleId?: number;
+}
+
+/** The login, or one that looks the same, is somebody's already. */
+export class LoginTakenError extends Error {
+	override name = "LoginTakenError";
+}
+
+/**
+ * Writes a sign-in of an account; returns the user's id.
+ *
+ * @throws LoginTakenError
+ */
+export function insertUser(tx: Tx, user: NewUser): number {
+	const skeleton = loginSkeleton(user.login);
+	if (tx.sql("SELECT 1 FROM users WHERE login_skeleton = ? OR login = ?").get(skeleton, user.login))
+		throw new LoginTakenError(user.login);
+	const { lastInsertRowid } = tx
+		.sql(
+			`INSERT INTO users (account_id, login, login_skeleton, password_hash, role, role_id, name, email, phone, created_at_utc)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+		)
+		.run(
+			user.accountId,
+			user.login,
+			skeleton,
+			user.passwordHash,
+			user.roleId === undefined ? "owner" : "employee",
+			user.roleId ?? null,
+			user.name,
+			user.email ?? "",
+			user.phone ?? "",
+			Date.now(),
+		);
+	return Number(lastInsertRowid);
+}
