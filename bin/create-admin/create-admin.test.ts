@@ -16,9 +16,7 @@ test("the first admin gets the root account and a password that signs in", async
 	expect(made.password).toMatch(/^[A-Za-z2-9]{20}$/);
 	expect(await signIn({ ...made, ...visit })).toMatchObject({ firstPage: "/admin/accounts" });
 	const account = readBooks((tx) => tx.sql("SELECT id, path, kind, time_zone, country FROM accounts").all());
-	expect(account).toEqual([
-		{ id: 1, path: "/1/", kind: "admin", time_zone: "Europe/Berlin", country: "DE" },
-	]);
+	expect(account).toEqual([{ id: 1, path: "/1/", kind: "admin", time_zone: "Europe/Berlin", country: "DE" }]);
 });
 
 test("a second admin joins the one root", async () => {
