@@ -32,6 +32,12 @@ export const accounts = sqliteTable(
 		blockedUntilUtc: integer("blocked_until_utc"),
 		/** Shown to the blocked at sign-in. */
 		blockReason: text("block_reason"),
+		/** For whom it was blocked: only who stands there or above lifts or changes the block. Null: anybody above may. */
+		blockedByAccountId: integer("blocked_by_account_id"),
+		/** When the block began, or the last one did. */
+		blockedAtUtc: integer("blocked_at_utc"),
+		/** When the last block ended: what was to begin meanwhile does not begin by itself any more. Null: blocked now, or never was. */
+		unblockedAtUtc: integer("unblocked_at_utc"),
 		/** Rights (access/rights.ts) that the account was left with, as a JSON list; null: all that the account above has. */
 		grants: text(),
 		/** Nobody of the account and its branch works without a second factor. */
@@ -44,6 +50,8 @@ export const accounts = sqliteTable(
 		lastActiveAtUtc: integer("last_active_at_utc"),
 		createdAtUtc: integer("created_at_utc").notNull(),
 		closedAtUtc: integer("closed_at_utc"),
+		/** When the last of a closed account's people, lists and drafts was gone. */
+		wipedAtUtc: integer("wiped_at_utc"),
 	},
 	(t) => [
 		index("accounts_parent").on(t.parentId, t.id),
@@ -54,6 +62,9 @@ export const accounts = sqliteTable(
 		index("accounts_last_active").on(t.lastActiveAtUtc, t.id),
 		index("accounts_dealers").on(t.id).where(sql`kind = 'dealer'`),
 		index("accounts_not_active").on(t.state, t.id).where(sql`state <> 'active'`),
+		index("accounts_block_end").on(t.blockedUntilUtc).where(sql`blocked_until_utc IS NOT NULL`),
+		index("accounts_to_wipe").on(t.closedAtUtc).where(sql`closed_at_utc IS NOT NULL AND wiped_at_utc IS NULL`),
+		index("accounts_open_below").on(t.parentId).where(sql`state <> 'closed'`),
 	],
 );
 
