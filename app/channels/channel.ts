@@ -3,13 +3,27 @@ import type { CauseKey } from "./causes.ts";
 
 export type ChannelName = "viber" | "whatsapp" | "sms";
 
-/** What one campaign says, as every adapter gets it. More kinds join this union as forms for them appear. */
-export interface Content {
-	kind: "text";
+/** What one campaign says, as every adapter gets it. */
+export type Content = ContentFrame & ContentBody;
+export type ContentKind = ContentBody["kind"];
+
+interface ContentFrame {
 	sender: string;
-	text: string;
 	/** Seconds that the provider may try for; adapters clamp it to what their provider takes. */
 	validitySeconds: number;
+}
+
+type ContentBody =
+	| { kind: "text"; text: string }
+	| { kind: "image"; imageUrl: string }
+	| { kind: "image_text"; text: string; imageUrl: string }
+	| { kind: "text_button"; text: string; button: LinkButton }
+	| { kind: "image_text_button"; text: string; imageUrl: string; button: LinkButton };
+
+export interface LinkButton {
+	/** At most `limits.captionMax` characters. */
+	caption: string;
+	url: string;
 }
 
 export interface Recipient {
@@ -61,7 +75,11 @@ export type AskAnswer =
 	| { type: "unanswered" };
 
 export interface ChannelLimits {
+	/** What the provider takes; whatever else a form offers, it is refused before it is sent. */
+	kinds: readonly ContentKind[];
 	textMax: number;
+	/** Of a button's caption. */
+	captionMax: number;
 	/** Recipients in one call. */
 	bulkSize: number;
 	/** Seconds. */

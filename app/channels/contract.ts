@@ -2,7 +2,16 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type ChannelAdapter, type Receipt, ReceiptRubbishError, type Recipient, type SendOutcome } from "./channel.ts";
+import {
+	type ChannelAdapter,
+	type ChannelLimits,
+	type Content,
+	type ContentKind,
+	type Receipt,
+	ReceiptRubbishError,
+	type Recipient,
+	type SendOutcome,
+} from "./channel.ts";
 import type { ControlInput } from "./fake/script.ts";
 import { createTransport, type PooledTransport } from "./transport.server.ts";
 
@@ -29,7 +38,25 @@ export interface Contract<Settings> {
 }
 
 const TIMEOUT_MS = 800;
-const content = { kind: "text", sender: "DemoShop", text: 'Sale — "50 %" off ✓\n', validitySeconds: 3600 } as const;
+const frame = { sender: "DemoShop", validitySeconds: 3600 };
+const content: Content = { ...frame, kind: "text", text: 'Sale — "50 %" off ✓\n' };
+
+/** One of each kind; the texts are what people write. */
+const CONTENTS: Record<ContentKind, (limits: ChannelLimits) => Content> = {
+	text: ({ textMax }) => ({ ...frame, kind: "text", text: "я".repeat(textMax) }),
+	image: () => ({ ...frame, kind: "image", imageUrl }),
+	image_text: () => ({ ...frame, kind: "image_text", text: "नई तस्वीर", imageUrl }),
+	text_button: ({ captionMax }) => ({ ...frame, kind: "text_button", text: "اقرأ", button: buttonOf(captionMax) }),
+	image_text_button: ({ textMax, captionMax }) => ({
+		...frame,
+		kind: "image_text_button",
+		text: "b".repeat(textMax),
+		imageUrl,
+		button: buttonOf(captionMax),
+	}),
+};
+const imageUrl = "https://shop.example.com/пример.jpg?a=1&b=2";
+const buttonOf = (captionMax: number) => ({ caption: "Ж".repeat(captionMax), url: "https://shop.example.com/#top" });
 
 let serial = 0;
 const recipientOf = (to: string): Recipient => ({ externalId: `contract-${(++serial).toString(36)}-1`, to });
@@ -60,8 +87,12 @@ export function runContract<Settings>({ adapter, startFake, goodNumbers, refused
 			await callbacks.close();
 		});
 
-		async function send(recipients: Recipient[], settings = fake.settings) {
-			const outcome = await adapter.send({ content, recipients, callbackUrl: callbacks.url }, settings, transport);
+		async function send(recipients: Recipient[], settings = fake.settings, said = content) {
+			const outcome = await adapter.send(
+				{ content: said, recipients, callbackUrl: callbacks.url },
+				settings,
+				transport,
+			);
 			return spread(outcome, recipients.length);
 		}
 		const three = () => goodNumbers(3).map(recipientOf);
@@ -75,6 +106,12 @@ export function runContract<Settings>({ adapter, startFake, goodNumbers, refused
 				.map(recipientOf);
 			expect(await send(bulk)).toEqual(bulk.map(() => accepted));
 			expect(written([one, ...bulk])).toEqual([1, ...bulk.map(() => 1)]);
+		});
+
+		it.each(adapter.limits.kinds)("takes %s, as large as its limits say", async (kind) => {
+			const [to] = goodNumbers(1).map(recipientOf);
+			expect(await send([to!], fake.settings, CONTENTS[kind](adapter.limits))).toEqual([accepted]);
+			expect(written([to!])).toEqual([1]);
 		});
 
 		it("tells those refused from those taken in one call, in whatever order the answer has them", async () => {

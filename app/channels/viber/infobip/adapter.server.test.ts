@@ -88,6 +88,43 @@ describe("the request", () => {
 		});
 	});
 
+	it.each([
+		[
+			{ kind: "image", imageUrl: "https://a.test/p.jpg" },
+			{ type: "IMAGE", mediaUrl: "https://a.test/p.jpg" },
+		],
+		[
+			{ kind: "image_text", imageUrl: "https://a.test/p.jpg", text: "New" },
+			{ type: "IMAGE", mediaUrl: "https://a.test/p.jpg", text: "New" },
+		],
+		[
+			{ kind: "text_button", text: "New", button: { caption: "Look", url: "https://a.test/" } },
+			{ type: "TEXT", text: "New", button: { title: "Look", action: "https://a.test/" } },
+		],
+		[
+			{
+				kind: "image_text_button",
+				imageUrl: "https://a.test/p.jpg",
+				text: "New",
+				button: { caption: "Look", url: "u" },
+			},
+			{ type: "IMAGE", mediaUrl: "https://a.test/p.jpg", text: "New", button: { title: "Look", action: "u" } },
+		],
+	] as const)("says %j in the provider's words", async (said, wanted) => {
+		let body: { messages: { content: unknown }[] } | undefined;
+		const transport = {
+			async request(request: { body?: string }) {
+				body = JSON.parse(request.body ?? "");
+				return { status: 500, headers: {}, body: "" };
+			},
+		};
+		const recipients = [{ externalId: "i-1-1", to: "+380671112233" }];
+		const content = { ...said, sender: "DemoShop", validitySeconds: 60 };
+		const settings = { baseUrl: "https://x.api.infobip.com", apiKey: "key" };
+		await infobipViber.send({ content, recipients, callbackUrl: "https://a.test/h" }, settings, transport);
+		expect(body?.messages[0]?.content).toEqual(wanted);
+	});
+
 	it("asks about ten ids at once, never more", async () => {
 		let running = 0;
 		let most = 0;

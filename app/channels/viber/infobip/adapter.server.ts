@@ -24,7 +24,9 @@ export const infobipViber: ChannelAdapter<InfobipSettings> = {
 	channel: "viber",
 	settings: settingsSchema,
 	limits: {
+		kinds: ["text", "image", "image_text", "text_button", "image_text_button"],
 		textMax: 1000,
+		captionMax: 30,
 		// The specification names no maximum. A call that breaks leaves all of its messages unknown, so that more is not better.
 		bulkSize: 100,
 		validityMax: VALIDITY_MAX_SECONDS,
@@ -108,7 +110,7 @@ function openingOf(content: Content, callbackUrl: string): string {
 	if (known?.callbackUrl === callbackUrl) return known.text;
 	const message = JSON.stringify({
 		sender: content.sender,
-		content: { type: "TEXT", text: content.text },
+		content: contentOf(content),
 		options: {
 			validityPeriod: {
 				amount: Math.max(1, Math.min(Math.floor(content.validitySeconds), VALIDITY_MAX_SECONDS)),
@@ -124,6 +126,21 @@ function openingOf(content: Content, callbackUrl: string): string {
 	const text = `{"messages":[${message.slice(0, -1)},"destinations":[`;
 	openings.set(content, { callbackUrl, text });
 	return text;
+}
+
+/** Infobip's own shape of what is said. */
+function contentOf(content: Content): Record<string, unknown> {
+	const button = "button" in content ? { button: { title: content.button.caption, action: content.button.url } } : {};
+	switch (content.kind) {
+		case "text":
+		case "text_button":
+			return { type: "TEXT", text: content.text, ...button };
+		case "image":
+			return { type: "IMAGE", mediaUrl: content.imageUrl };
+		case "image_text":
+		case "image_text_button":
+			return { type: "IMAGE", mediaUrl: content.imageUrl, text: content.text, ...button };
+	}
 }
 
 /** One message with one content and all the recipients. Numbers go without the plus. */

@@ -88,10 +88,30 @@ function checkContent(content: unknown, tell: Tell) {
 	for (const name of required) {
 		if (!isText(fields[name]) && !Array.isArray(fields[name])) tell(`content.${name}`, "must not be blank");
 	}
+	checkButton(fields, tell);
+	if (fields.mediaUrl !== undefined && !isAddress(fields.mediaUrl)) tell("content.mediaUrl", "must be a valid URL");
 	// In characters as Java counts them: UTF-16 units.
 	if (isText(fields.text) && fields.text.length > TEXT_MAX) {
 		tell("content.text", `size must be between 1 and ${TEXT_MAX}`);
 	}
+}
+
+const CAPTION_MAX = 30;
+const ADDRESS_MAX = 1000;
+
+function checkButton(content: Fields, tell: Tell): void {
+	if (content.button === undefined) return;
+	const { title, action } = isFields(content.button) ? content.button : ({} as Fields);
+	if (!isText(title) || title.length > CAPTION_MAX) {
+		tell("content.button.title", `size must be between 1 and ${CAPTION_MAX}`);
+	}
+	if (!isAddress(action)) tell("content.button.action", "must be a valid URL");
+	// A picture with a button says something, too.
+	if (!isText(content.text)) tell("content.text", "must not be blank");
+}
+
+function isAddress(value: unknown): boolean {
+	return isText(value) && value.length <= ADDRESS_MAX && /^https?:\/\/[^/\s]/.test(value);
 }
 
 function checkValidity(options: unknown, tell: Tell): void {

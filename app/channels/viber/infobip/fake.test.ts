@@ -54,6 +54,25 @@ const send = (destinations: object[], more?: object) =>
 const GOOD = "380670000001";
 
 describe("a send", () => {
+	it.each([
+		[
+			{ type: "TEXT", text: "New", button: { title: "x".repeat(31), action: "https://a.test/" } },
+			"content.button.title",
+		],
+		[{ type: "TEXT", text: "New", button: { title: "Look", action: "javascript:1" } }, "content.button.action"],
+		[{ type: "IMAGE", mediaUrl: "p.jpg" }, "content.mediaUrl"],
+		[
+			{ type: "IMAGE", mediaUrl: "https://a.test/p.jpg", button: { title: "Look", action: "https://a.test/" } },
+			"content.text",
+		],
+	])("refuses %j", async (content, property) => {
+		const answer = await send([destinationOf(GOOD)], { content });
+		expect(answer.status).toBe(400);
+		expect((await answer.json()).violations.map((one: { property: string }) => one.property)).toEqual([
+			`messages[0].${property}`,
+		]);
+	});
+
 	it("is answered item by item, written into the journal's file before, and logged", async () => {
 		const [one, two] = [destinationOf(GOOD), destinationOf("380671990006")];
 		const answer = await (await send([one, two])).json();
