@@ -1,0 +1,37 @@
+/** What the words of each kind of notice need. */
+export interface NoticeDetails {
+	/** Signed in from an address and browser that the person was not known by. */
+	"sign-in.new": { address: string; browser: string; system: string };
+	/** `above`: by an account above; `account`: by somebody of the person's own account. */
+	"password.changed": { by: "self" | "account" | "above" };
+	"second-factor.changed": { isOn: boolean; by: "self" | "account" | "above" };
+	/** Somebody of an account above came into the cabinet. Who that was is told by the reader's own standing, when it is read. */
+	"cabinet.entered": { behindAccountId: number; reason: string; isReadOnly: boolean; endsAtUtc: number };
+	/** The person's role is another now, or the role itself was changed. */
+	"role.changed": { role: string };
+	"campaign.done": { campaignId: number; name: string };
+	/** Paused by the system; `cause`: a key of CAUSES. */
+	"campaign.halted": { campaignId: number; name: string; cause: string };
+}
+
+export type NoticeKind = keyof NoticeDetails;
+
+/** Every kind, in the order in which people choose; `canMute`: what concerns the safety of the account is always told. */
+export const NOTICE_KINDS: readonly { kind: NoticeKind; canMute: boolean }[] = [
+	{ kind: "campaign.done", canMute: true },
+	{ kind: "campaign.halted", canMute: true },
+	{ kind: "sign-in.new", canMute: false },
+	{ kind: "password.changed", canMute: false },
+	{ kind: "second-factor.changed", canMute: false },
+	{ kind: "cabinet.entered", canMute: false },
+	{ kind: "role.changed", canMute: false },
+];
+
+export function canMute(kind: NoticeKind): boolean {
+	return NOTICE_KINDS.some((one) => one.kind === kind && one.canMute);
+}
+
+/** One as it is stored. */
+export type Notice = {
+	[Kind in NoticeKind]: { id: number; kind: Kind; detail: NoticeDetails[Kind]; atUtc: number; isSeen: boolean };
+}[NoticeKind];
