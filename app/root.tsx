@@ -24,6 +24,7 @@ export function loader({ request }: LoaderFunctionArgs): RootData {
 				? {
 						name: signedIn.user.name,
 						login: signedIn.user.login,
+						accountId: account.id,
 						accountName: account.name,
 						kind: account.kind,
 						timeZone: account.timeZone,
@@ -32,10 +33,12 @@ export function loader({ request }: LoaderFunctionArgs): RootData {
 						avatarKey: signedIn.user.avatarKey,
 						unseenNotices: signedIn.user.unseenNotices,
 						inside: signedIn.inside && {
+							id: signedIn.inside.id,
 							homeName: signedIn.user.accountName,
 							isReadOnly: signedIn.inside.isReadOnly,
 							endsAtUtc: signedIn.inside.endsAtUtc,
 						},
+						lapsed: signedIn.lapsed,
 					}
 				: null,
 	};

@@ -4,6 +4,7 @@ import { importDirection } from "./lint-rules/import-direction.ts";
 import { localeKeys } from "./lint-rules/locale-keys.ts";
 import { logicalCss } from "./lint-rules/logical-css.ts";
 import { noAwaitInTx } from "./lint-rules/no-await-in-tx.ts";
+import { noBareForm } from "./lint-rules/no-bare-form.ts";
 import { noIdOnlyQuery } from "./lint-rules/no-id-only-query.ts";
 import { noLiteralText } from "./lint-rules/no-literal-text.ts";
 import { noMachinePath } from "./lint-rules/no-machine-path.ts";
@@ -18,6 +19,7 @@ const RULES: Rule[] = [
 	noIdOnlyQuery,
 	fileLength,
 	noLiteralText,
+	noBareForm,
 	localeKeys,
 	translationKeys,
 	noSleepInTests,

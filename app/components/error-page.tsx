@@ -1,7 +1,9 @@
 import { isRouteErrorResponse, useRouteError } from "@remix-run/react";
 import { usePage, useT } from "#app/lib/page-context.ts";
+import { readRefusal } from "#app/modules/access/refusal.ts";
 import { LinkButton } from "./button.tsx";
 import { Frame } from "./frame/frame.tsx";
+import { RefusalText } from "./frame/refusal-text.tsx";
 
 const KNOWN = [400, 403, 404, 405, 409, 410, 413, 429, 503] as const;
 
@@ -12,12 +14,19 @@ export function ErrorPage() {
 	const { isUnavailable } = usePage();
 	const status = isUnavailable ? 503 : isRouteErrorResponse(error) ? error.status : 500;
 	const kind = KNOWN.find((one) => one === status) ?? 500;
+	const why = isRouteErrorResponse(error) ? readRefusal(error.data) : undefined;
 	const limit = isRouteErrorResponse(error) && typeof error.data === "object" ? (error.data?.limit as string) : "";
 	return (
 		<Frame>
 			<div className="stack">
-				<h1>{t(`page.${kind}.title`)}</h1>
-				<p>{t(`page.${kind}.text`, { limit })}</p>
+				{why ? (
+					<RefusalText why={why} />
+				) : (
+					<>
+						<h1>{t(`page.${kind}.title`)}</h1>
+						<p>{t(`page.${kind}.text`, { limit })}</p>
+					</>
+				)}
 				<p>
 					<LinkButton to="/" weight="quiet">
 						{t("page.home")}

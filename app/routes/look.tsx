@@ -15,8 +15,9 @@ export async function action({ request }: ActionFunctionArgs) {
 	const lng = form.get("lng");
 	if (isLocale(lng)) {
 		headers.append("Set-Cookie", cookieFor(request, LANGUAGE_COOKIE, lng, YEAR_SECONDS));
-		const actor = signedInBy(request)?.actor;
-		if (actor) await setLanguage(actor, lng);
+		// The person's own, not that of whose cabinet it is in.
+		const home = signedInBy(request)?.home;
+		if (home) await setLanguage(home, lng);
 	}
 	const scheme = form.get("scheme");
 	if (isScheme(scheme)) headers.append("Set-Cookie", cookieFor(request, SCHEME_COOKIE, scheme, YEAR_SECONDS));

@@ -11,6 +11,7 @@ import { ChoiceField } from "../choice-field.tsx";
 import { ErrorSummary } from "../error-summary.tsx";
 import { SelectField, TextAreaField, TextField } from "../field.tsx";
 import { FileField } from "../file-field.tsx";
+import { PostForm } from "../post-form.tsx";
 import { ScriptModule } from "../script-module.tsx";
 import { RejectsTable } from "./audience-counts.tsx";
 
@@ -49,7 +50,7 @@ export function CampaignForm({ form: given }: { form: CampaignFormData }) {
 	});
 	const { kept } = given;
 	return (
-		<form method="post" encType="multipart/form-data" className="form" id={form.id} noValidate>
+		<PostForm encType="multipart/form-data" className="form" id={form.id} noValidate>
 			<ErrorSummary form={form} />
 			<input type="hidden" name="formKey" value={given.formKey} />
 			{given.seen && <input type="hidden" name="version" value={given.seen.version} />}
@@ -129,6 +130,6 @@ export function CampaignForm({ form: given }: { form: CampaignFormData }) {
 				<p className="small soft">{t("form.submit_help")}</p>
 			</div>
 			<ScriptModule src={counter} />
-		</form>
+		</PostForm>
 	);
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { CampaignDeed, CampaignState } from "#app/modules/campaigns/campaign.ts";
 import { SubmitButton } from "../button.tsx";
+import { PostForm } from "../post-form.tsx";
 
 /** One button that does something to a campaign, with what the page showed when it was made. */
 export function DeedForm(props: {
@@ -12,12 +13,12 @@ export function DeedForm(props: {
 	children: ReactNode;
 }) {
 	return (
-		<form method="post" action={props.action}>
+		<PostForm action={props.action}>
 			<input type="hidden" name="version" value={props.campaign.version} />
 			<input type="hidden" name="state" value={props.campaign.state} />
 			<SubmitButton name="deed" value={props.deed} weight={props.weight}>
 				{props.children}
 			</SubmitButton>
-		</form>
+		</PostForm>
 	);
 }

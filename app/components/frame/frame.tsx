@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useT } from "#app/lib/page-context.ts";
 import { Icon } from "../icon.tsx";
+import { PostForm } from "../post-form.tsx";
 import { LanguageMenu, SchemeForm } from "./look-form.tsx";
 import { MenuList } from "./menu-list.tsx";
 import { useRoot } from "./root-data.ts";
@@ -45,12 +46,12 @@ export function Frame({ children }: { children: ReactNode }) {
 						<p className="soft small">{t("scheme.label")}</p>
 						<SchemeForm />
 						<hr />
-						<form method="post" action="/sign-out">
+						<PostForm action="/sign-out">
 							<button className="item" type="submit">
 								<Icon name="signOut" flip />
 								{t("sign_out")}
 							</button>
-						</form>
+						</PostForm>
 					</div>
 				</details>
 			</header>

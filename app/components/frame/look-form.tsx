@@ -2,6 +2,7 @@ import { useLocation } from "@remix-run/react";
 import { LOCALE_NAMES, LOCALES } from "#app/lib/locale.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
 import { Icon } from "../icon.tsx";
+import { PostForm } from "../post-form.tsx";
 
 function Back() {
 	const { pathname, search } = useLocation();
@@ -12,7 +13,7 @@ function Back() {
 export function LanguageForm() {
 	const { locale } = usePage();
 	return (
-		<form method="post" action="/look">
+		<PostForm action="/look">
 			<Back />
 			{LOCALES.map((one) => (
 				<button
@@ -27,7 +28,7 @@ export function LanguageForm() {
 					{LOCALE_NAMES[one]}
 				</button>
 			))}
-		</form>
+		</PostForm>
 	);
 }
 
@@ -35,14 +36,14 @@ export function SchemeForm() {
 	const t = useT();
 	const { scheme } = usePage();
 	return (
-		<form method="post" action="/look" aria-label={t("scheme.label")}>
+		<PostForm action="/look" aria-label={t("scheme.label")}>
 			<Back />
 			{(["auto", "light", "dark"] as const).map((one) => (
 				<button key={one} type="submit" className="item" name="scheme" value={one} aria-pressed={one === scheme}>
 					{t(`scheme.${one}`)}
 				</button>
 			))}
-		</form>
+		</PostForm>
 	);
 }
 

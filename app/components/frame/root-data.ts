@@ -19,6 +19,7 @@ export interface Viewer {
 	name: string;
 	login: string;
 	/** Of the account acted for. */
+	accountId: number;
 	accountName: string;
 	kind: AccountKind;
 	timeZone: string;
@@ -28,7 +29,9 @@ export interface Viewer {
 	avatarKey: string | null;
 	unseenNotices: number;
 	/** The cabinet is another's, entered from outside; null at home. */
-	inside: { homeName: string; isReadOnly: boolean; endsAtUtc: number } | null;
+	inside: { id: number; homeName: string; isReadOnly: boolean; endsAtUtc: number } | null;
+	/** A cabinet that the person was in until its time ran out. */
+	lapsed: { id: number; accountName: string } | null;
 }
 
 /** Undefined on the error page of a root loader that failed. */

@@ -28,6 +28,9 @@ export function cabinetOf(pathname: string): AccountKind | undefined {
 	return first === "client" || first === "dealer" || first === "admin" ? first : undefined;
 }
 
+/** Of a form's address: the id of the account that its page was made for (`PostForm`). */
+export const FOR_PARAM = "for";
+
 /** Where to go after signing in: only a path of this site, never another host's ("//host", "/\host"). */
 export function safePath(wished: unknown, otherwise: string): string {
 	if (typeof wished !== "string" || !/^\/(?![/\\])[\x21-\x7e]*$/.test(wished) || wished.includes("\\"))

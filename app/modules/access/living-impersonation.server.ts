@@ -22,6 +22,7 @@ interface Row {
 	endsAtUtc: number;
 	endedAtUtc: number | null;
 	accountId: number;
+	state: "active" | "blocked" | "closed";
 	kind: Actor["account"]["kind"];
 	path: string;
 	name: string;
@@ -49,6 +50,8 @@ export function livingImpersonation(tx: Tx, home: Actor, id: number | null): Liv
 		const isBelow = row.path !== outer.account.path && row.path.startsWith(outer.account.path);
 		if (!isBelow || row.endedAtUtc !== null || row.endsAtUtc <= Date.now()) return found;
 		const standing = branchStanding(tx, row.path);
+		const isClosed = row.state === "closed" || (!standing.isActive && standing.block === null);
+		if (isClosed) return found;
 		// A blocked cabinet may be looked at; nothing is done in it.
 		const isReadOnly: boolean = row.isReadOnly === 1 || !standing.isActive || found?.isReadOnly === true;
 		found = {
@@ -62,12 +65,18 @@ export function livingImpersonation(tx: Tx, home: Actor, id: number | null): Liv
 	return found;
 }
 
+/** The impersonation itself, where it is not living any more and nobody has left it by the button. */
+export function lapsedImpersonation(tx: Tx, home: Actor, id: number): { id: number; accountName: string } | null {
+	const row = impersonation(tx, id);
+	return row && row.behindUserId === home.userId && row.endedAtUtc === null ? { id, accountName: row.name } : null;
+}
+
 function impersonation(tx: Tx, id: number): Row | undefined {
 	return tx
 		.sql<Row>(
 			`SELECT i.id, i.user_id AS userId, i.behind_user_id AS behindUserId, i.outer_id AS outerId, i.is_read_only AS isReadOnly,
 				i.ends_at_utc AS endsAtUtc, i.ended_at_utc AS endedAtUtc, a.id AS accountId, a.kind, a.path, a.name,
-				a.time_zone AS timeZone, a.country, a.locale
+				a.state, a.time_zone AS timeZone, a.country, a.locale
 			FROM impersonations i JOIN accounts a ON a.id = i.account_id WHERE i.id = ?`,
 		)
 		.get(id);

@@ -2,7 +2,7 @@ import { readCookie } from "#app/lib/cookies.ts";
 import { readBooks, type Tx } from "#db/tx.ts";
 import type { Actor } from "./actor.ts";
 import { branchStanding } from "./branch-standing.server.ts";
-import { type LivingImpersonation, livingImpersonation } from "./living-impersonation.server.ts";
+import { type LivingImpersonation, lapsedImpersonation, livingImpersonation } from "./living-impersonation.server.ts";
 import { intersect, readRights } from "./rights.ts";
 import { outermost } from "./scope.ts";
 import { hashSessionToken, SESSION_COOKIE } from "./session-token.server.ts";
@@ -22,11 +22,18 @@ export interface Person {
 }
 
 export interface SignedIn {
+	/** As whom the person acts now. */
 	actor: Actor;
+	/** The person in the own account, wherever it is now. */
+	home: Actor;
 	user: Person;
 	tokenHash: string;
 	/** The cabinet that the person has entered from outside; null at home. */
 	inside: LivingImpersonation | null;
+	/** The impersonation that the session entered last, over or not; null: it has never entered any. */
+	enteredId: number | null;
+	/** A cabinet whose time ran out, or that is out of reach now, and that nobody has left by the button yet. */
+	lapsed: { id: number; accountName: string } | null;
 	/** The person's account demands a second factor, and the person has none yet: only its set-up page opens. */
 	mustSetUpSecondFactor: boolean;
 	/** Unix ms, to a quarter of an hour. */
@@ -72,9 +79,10 @@ export function signedInWith(tx: Tx, tokenHash: string): SignedIn | undefined {
 	if (!standing.isActive) return undefined;
 	const home = homeActor(tx, row, standing.rights);
 	const inside = row.impersonationId === null ? null : livingImpersonation(tx, home, row.impersonationId);
-	const { impersonationId: _, ...kept } = row;
+	const { impersonationId: enteredId, ...kept } = row;
 	return {
 		actor: inside?.actor ?? home,
+		home,
 		user: {
 			userId: kept.userId,
 			accountId: kept.id,
@@ -89,6 +97,8 @@ export function signedInWith(tx: Tx, tokenHash: string): SignedIn | undefined {
 		},
 		tokenHash,
 		inside,
+		enteredId,
+		lapsed: enteredId === null || enteredId === inside?.id ? null : lapsedImpersonation(tx, home, enteredId),
 		mustSetUpSecondFactor: standing.demandsSecondFactor && kept.hasSecondFactor === 0,
 		seenAtUtc: kept.seenAtUtc,
 	};

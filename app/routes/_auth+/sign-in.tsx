@@ -9,6 +9,7 @@ import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { TextField } from "#app/components/field.tsx";
 import { OuterFrame } from "#app/components/frame/frame.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
+import { PostForm } from "#app/components/post-form.tsx";
 import { cookieFor } from "#app/lib/cookies.ts";
 import { useT } from "#app/lib/page-context.ts";
 import { firstPageOf, safePath } from "#app/modules/access/cabinet.ts";
@@ -49,7 +50,7 @@ export default function SignIn() {
 	const [form, fields] = useForm<SignInForm>({ id: "sign-in", lastResult });
 	return (
 		<OuterFrame>
-			<form method="post" className="form" {...getFormProps(form)}>
+			<PostForm className="form" {...getFormProps(form)}>
 				<h1>{t("title")}</h1>
 				{isSignedOut && !lastResult && <Alert tone="good">{t("signed_out")}</Alert>}
 				<ErrorSummary form={form} />
@@ -70,7 +71,7 @@ export default function SignIn() {
 					isRequired
 				/>
 				<SubmitButton>{t("submit")}</SubmitButton>
-			</form>
+			</PostForm>
 		</OuterFrame>
 	);
 }
