@@ -8,6 +8,7 @@ import { usePageTitle } from "./components/page-title.ts";
 import { usePage } from "./lib/page-context.ts";
 import { firstPageOf } from "./modules/access/cabinet.ts";
 import { localeOf, schemeOf } from "./modules/access/page-settings.server.ts";
+import { reachesOwnAccount } from "./modules/access/require-right.ts";
 import { signedInBy } from "./modules/access/signed-in-by.server.ts";
 import { brandFor } from "./modules/brand/brand-for.server.ts";
 import stylesheet from "./styles/app.css?url";
@@ -30,6 +31,7 @@ export function loader({ request }: LoaderFunctionArgs): RootData {
 						timeZone: account.timeZone,
 						firstPage: firstPageOf(signedIn.actor),
 						rights: [...signedIn.actor.rights],
+						reachesOwn: reachesOwnAccount(signedIn.actor),
 						avatarKey: signedIn.user.avatarKey,
 						unseenNotices: signedIn.user.unseenNotices,
 						inside: signedIn.inside && {

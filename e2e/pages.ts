@@ -53,9 +53,15 @@ export const PAGES: ListedPage[] = [
 		},
 		{
 			name: `${cabinet}-account`,
-			route: `routes/${cabinet}+/reseller/accounts+/$accountId`,
+			route: `routes/${cabinet}+/reseller/accounts+/$accountId+/_index`,
 			as: cabinet,
 			path: (scenes) => `/${cabinet}/accounts/${scenes.accountOf[cabinet]}`,
+		},
+		{
+			name: `${cabinet}-account-campaigns`,
+			route: `routes/${cabinet}+/reseller/accounts+/$accountId+/campaigns`,
+			as: cabinet,
+			path: (scenes) => `/${cabinet}/accounts/${scenes.accountOf[cabinet]}/campaigns`,
 		},
 	]),
 	{ name: "admin-providers", route: "routes/admin+/providers", as: "admin", path: () => "/admin/providers" },

@@ -7,7 +7,7 @@ import type { Viewer } from "./root-data.ts";
 export function MenuList({ viewer }: { viewer: Viewer }) {
 	const t = useT();
 	const { pathname } = useLocation();
-	const items = menuFor(viewer.kind, viewer.rights);
+	const items = menuFor(viewer);
 	const current = currentItem(items, pathname);
 	return items.map((item) => (
 		<Link

@@ -11,6 +11,8 @@ interface MenuItem {
 	right?: Right;
 	/** Marked as current only on exactly this page. */
 	isExact?: boolean;
+	/** Of the own account: not for whoever is limited to accounts below it. */
+	isOwn?: boolean;
 }
 
 const accounts: MenuItem[] = [
@@ -18,7 +20,7 @@ const accounts: MenuItem[] = [
 	{ to: "tree", label: "menu.tree", icon: "tree", right: "accounts.read" },
 ];
 const campaigns: MenuItem[] = [
-	{ to: "campaigns", label: "menu.campaigns", icon: "campaign", right: "campaigns.read" },
+	{ to: "campaigns", label: "menu.campaigns", icon: "campaign", right: "campaigns.read", isOwn: true },
 	{ to: "campaigns/new", label: "menu.new_campaign", icon: "add", right: "campaigns.create", isExact: true },
 ];
 const own: MenuItem[] = [
@@ -39,10 +41,17 @@ const MENU: Record<AccountKind, MenuItem[]> = {
 	],
 };
 
+interface MenuReader {
+	kind: AccountKind;
+	rights: readonly Right[];
+	/** Whether the own account lies in the scope. */
+	reachesOwn: boolean;
+}
+
 /** The menu of somebody with these rights, with whole addresses. */
-export function menuFor(kind: AccountKind, rights: readonly Right[]): MenuItem[] {
+export function menuFor({ kind, rights, reachesOwn }: MenuReader): MenuItem[] {
 	return MENU[kind]
-		.filter((item) => item.right === undefined || rights.includes(item.right))
+		.filter((item) => (item.right === undefined || rights.includes(item.right)) && (reachesOwn || !item.isOwn))
 		.map((item) => ({ ...item, to: `/${kind}/${item.to}` }));
 }
 

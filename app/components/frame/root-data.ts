@@ -26,6 +26,8 @@ export interface Viewer {
 	firstPage: string;
 	/** What the menu and the pages may offer; the modules ask again. */
 	rights: Right[];
+	/** False for an employee who is limited to accounts below the own one. */
+	reachesOwn: boolean;
 	avatarKey: string | null;
 	unseenNotices: number;
 	/** The cabinet is another's, entered from outside; null at home. */

@@ -1,4 +1,5 @@
 import type { AccountKind, Actor } from "./actor.ts";
+import { reachesOwnAccount } from "./require-right.ts";
 import type { Right } from "./rights.ts";
 
 /** Where each kind of account begins. */
@@ -9,17 +10,16 @@ export const FIRST_PAGE: Record<AccountKind, string> = {
 };
 
 /** The page that a person of an account begins at: the cabinet's first that its rights open. */
-export function firstPageOf({ account: { kind }, rights }: FirstPageActor): string {
+export function firstPageOf(actor: Pick<Actor, "rights" | "account" | "branches">): string {
+	const { kind } = actor.account;
+	const campaigns: [page: string, right: Right][] = [[`/${kind}/campaigns`, "campaigns.read"]];
 	const pages: [page: string, right: Right][] = [
-		[FIRST_PAGE[kind], kind === "client" ? "campaigns.read" : "accounts.read"],
-		[`/${kind}/campaigns`, "campaigns.read"],
+		...(kind === "client" ? [] : [[FIRST_PAGE[kind], "accounts.read"] as [string, Right]]),
+		...(reachesOwnAccount(actor) ? campaigns : []),
 		[`/${kind}/team`, "employees.read"],
+		[`/${kind}/audit`, "audit.read"],
 	];
-	return pages.find(([, right]) => rights.has(right))?.[0] ?? `/${kind}/settings`;
-}
-
-interface FirstPageActor extends Pick<Actor, "rights"> {
-	account: Pick<Actor["account"], "kind">;
+	return pages.find(([, right]) => actor.rights.has(right))?.[0] ?? `/${kind}/settings`;
 }
 
 /** The cabinet that a path lies in: "/dealer/accounts/7" → dealer. */

@@ -28,6 +28,14 @@ export type Rights = ReadonlySet<Right>;
 
 export const ALL_RIGHTS: Rights = new Set(RIGHTS);
 
+/** What is done only in the own account: nothing to whoever is limited to accounts below it. */
+const OWN_ONLY: ReadonlySet<Right> = new Set(["campaigns.create", "campaigns.update", "campaigns.delete"]);
+
+/** What of these rights is left to somebody who may reach accounts below the own one, but not the own one. */
+export function withoutOwnAccount(rights: Rights): Rights {
+	return new Set([...rights].filter((right) => !OWN_ONLY.has(right)));
+}
+
 /** What an account of each kind can have at most, whatever anybody grants. */
 const CEILING: Record<AccountKind, (right: Right) => boolean> = {
 	admin: () => true,

@@ -3,7 +3,8 @@ import { readBooks, type Tx } from "#db/tx.ts";
 import type { Actor } from "./actor.ts";
 import { branchStanding } from "./branch-standing.server.ts";
 import { type LivingImpersonation, lapsedImpersonation, livingImpersonation } from "./living-impersonation.server.ts";
-import { intersect, readRights } from "./rights.ts";
+import { reachesOwnAccount } from "./require-right.ts";
+import { intersect, readRights, withoutOwnAccount } from "./rights.ts";
 import { outermost } from "./scope.ts";
 import { hashSessionToken, SESSION_COOKIE } from "./session-token.server.ts";
 
@@ -121,7 +122,7 @@ function sessionOf(tx: Tx, tokenHash: string): SessionRow | undefined {
 /** The person in the own account: an owner has every right of the account, an employee those of them that its role names. */
 function homeActor(tx: Tx, row: SessionRow, accountRights: Actor["rights"]): Actor {
 	const isOwner = row.role === "owner";
-	return {
+	const actor: Actor = {
 		userId: row.userId,
 		behindUserId: null,
 		role: row.role,
@@ -139,6 +140,7 @@ function homeActor(tx: Tx, row: SessionRow, accountRights: Actor["rights"]): Act
 		rights: isOwner ? accountRights : intersect(accountRights, readRights(row.roleRights ?? "[]")),
 		branches: isOwner || row.onlyAccountIds === null ? [row.path] : branchesOf(tx, row.path, row.onlyAccountIds),
 	};
+	return reachesOwnAccount(actor) ? actor : { ...actor, rights: withoutOwnAccount(actor.rights) };
 }
 
 /** Where the accounts that a role is limited to stand today; one that was moved out of the scope is out of reach. */

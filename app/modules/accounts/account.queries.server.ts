@@ -1,5 +1,7 @@
 import { cutPage, PAGE_ROWS } from "#app/lib/page-by-key.ts";
 import type { AccountKind, Actor } from "#app/modules/access/actor.ts";
+import { requireRight } from "#app/modules/access/require-right.ts";
+import { IN_SCOPE, scopeOf } from "#app/modules/access/scope.ts";
 import type { Tx } from "#db/tx.ts";
 
 export interface AccountRow {
@@ -29,21 +31,23 @@ export function listAccountsBelow(
 	parentId: number,
 	after?: number,
 ): { rows: AccountRow[]; nextAfter: number | null } {
+	requireRight(actor, "accounts.read");
 	const rows = tx
 		.sql<AccountRow>(
 			`SELECT ${COLUMNS} FROM accounts a
-			WHERE a.parent_id = ? AND a.id < ? AND substr(a.path, 1, length(?)) = ?
-			ORDER BY a.id DESC LIMIT ?`,
+			WHERE a.parent_id = @parentId AND a.id < @after AND ${IN_SCOPE}
+			ORDER BY a.id DESC LIMIT @rows`,
 		)
-		.all(parentId, after ?? Number.MAX_SAFE_INTEGER, actor.account.path, actor.account.path, PAGE_ROWS + 1);
+		.all({ parentId, after: after ?? Number.MAX_SAFE_INTEGER, scope: scopeOf(actor), rows: PAGE_ROWS + 1 });
 	return cutPage(rows);
 }
 
 /** One account of the actor's scope with its senders and people; undefined for any other. */
 export function accountPage(tx: Tx, actor: Actor, accountId: number): AccountPage | undefined {
+	requireRight(actor, "accounts.read");
 	const account = tx
-		.sql<AccountRow>(`SELECT ${COLUMNS} FROM accounts a WHERE a.id = ? AND substr(a.path, 1, length(?)) = ?`)
-		.get(accountId, actor.account.path, actor.account.path);
+		.sql<AccountRow>(`SELECT ${COLUMNS} FROM accounts a WHERE a.id = @accountId AND ${IN_SCOPE}`)
+		.get({ accountId, scope: scopeOf(actor) });
 	if (!account) return undefined;
 	return {
 		...account,

@@ -1,3 +1,5 @@
+import type { Actor } from "#app/modules/access/actor.ts";
+import { shownTyped } from "#app/modules/access/shown-numbers.ts";
 import type { Tx } from "#db/tx.ts";
 import { CollectionNotFoundError } from "./audience.errors.ts";
 import type { ReadFailure, RejectReason } from "./audience.ts";
@@ -46,9 +48,11 @@ export interface Reject {
 	reason: RejectReason;
 }
 
-/** Numbers that became no contact, in the order of the source, 50 a page. `after`: line and cell of the last of the page before. */
+/** Numbers that became no contact, in the order of the source, 50 a page. `after`: line and cell of the last of the page before.
+ * Whoever may not see numbers gets what was typed masked. */
 export function listRejects(
 	tx: Tx,
+	actor: Actor,
 	accountId: number,
 	collectionId: number,
 	after: { line: number; cell: number },
@@ -59,7 +63,7 @@ export function listRejects(
 			  WHERE collection_id = ? AND account_id = ? AND (line, cell) > (?, ?) ORDER BY line, cell LIMIT ?`,
 		)
 		.all(collectionId, accountId, after.line, after.cell, REJECTS_A_PAGE + 1);
-	const rejects = rows.slice(0, REJECTS_A_PAGE);
+	const rejects = rows.slice(0, REJECTS_A_PAGE).map((row) => ({ ...row, typed: shownTyped(actor, row.typed) }));
 	const last = rejects.at(-1);
 	return { rejects, next: rows.length > REJECTS_A_PAGE && last ? { line: last.line, cell: last.cell } : null };
 }

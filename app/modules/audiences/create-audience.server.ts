@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireAnyRight } from "#app/modules/access/require-right.ts";
 import { inTx } from "#db/tx.ts";
 import { putOutbox } from "#jobs/outbox.ts";
 import { READ_AT_ONCE_MAX_BYTES } from "./audience.ts";
@@ -15,6 +16,7 @@ const REQUEST_MS = 60_000;
  * @returns the collection's id; how its reading went is in its row.
  */
 export async function createAudience(actor: Actor, upload: StoredUpload, name: string): Promise<number> {
+	requireAnyRight(actor, "campaigns.create", "campaigns.update");
 	const accountId = actor.account.id;
 	const isSmall = upload.sizeBytes <= READ_AT_ONCE_MAX_BYTES;
 	const collectionId = await inTx((tx) => {

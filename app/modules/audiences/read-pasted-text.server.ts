@@ -1,9 +1,15 @@
+import type { Actor } from "#app/modules/access/actor.ts";
+import { maySeeNumbers } from "#app/modules/access/shown-numbers.ts";
 import { UnreadableAudienceError } from "./audience.errors.ts";
 import type { Audience } from "./audience.queries.server.ts";
 import { readUpload } from "./read-upload.server.ts";
 
-/** The text that was pasted for this audience, as long as it is kept (while its campaign is a draft); else undefined. */
-export async function readPastedText(audience: Audience): Promise<string | undefined> {
+/**
+ * The text that was pasted for this audience, as long as it is kept (while its campaign is a draft); else undefined, and for whoever
+ * may not see numbers: masked text could not be sent back.
+ */
+export async function readPastedText(actor: Actor, audience: Audience): Promise<string | undefined> {
+	if (!maySeeNumbers(actor)) return undefined;
 	if (audience.name !== "" || !audience.uploadId) return undefined;
 	const pieces: Uint8Array[] = [];
 	try {

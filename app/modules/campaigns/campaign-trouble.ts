@@ -1,4 +1,5 @@
 import { issue } from "#app/lib/issue.ts";
+import { AccountNotFoundError } from "#app/modules/accounts/account.errors.ts";
 import {
 	AudienceNotReadyError,
 	CampaignNotFoundError,
@@ -31,12 +32,13 @@ export function campaignTrouble(error: unknown): Trouble {
 	throw error;
 }
 
-/** `read`'s answer, or 404 where the campaign is not there for this actor. */
+/** `read`'s answer, or 404 where the campaign, or the account whose campaigns were asked for, is not there for this actor. */
 export function orNotFound<T>(read: () => T): T {
 	try {
 		return read();
 	} catch (error) {
-		if (error instanceof CampaignNotFoundError) throw new Response(null, { status: 404 });
+		if (error instanceof CampaignNotFoundError || error instanceof AccountNotFoundError)
+			throw new Response(null, { status: 404 });
 		throw error;
 	}
 }

@@ -1,6 +1,8 @@
 import { type CauseKey, causeKeyOf } from "#app/channels/causes.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireRight } from "#app/modules/access/require-right.ts";
 import { IN_SCOPE, scopeOf } from "#app/modules/access/scope.ts";
+import { AccountNotFoundError } from "#app/modules/accounts/account.errors.ts";
 import type { Tx } from "#db/tx.ts";
 import { CampaignNotFoundError } from "./campaign.errors.ts";
 import type { Campaign, CampaignState, Counters } from "./campaign.ts";
@@ -17,12 +19,23 @@ export type ListedCampaign = Pick<
 > &
 	Counters;
 
-/** The account's own campaigns, newest first. `before`: the smallest id of the page before. */
+/**
+ * An account's campaigns, newest first: the actor's own account's, or those of `accountId` in its scope. `before`: the smallest id of
+ * the page before.
+ *
+ * @throws AccountNotFoundError, also for the own account where the actor is limited to others.
+ */
 export function listCampaigns(
 	tx: Tx,
 	actor: Actor,
-	filter: { state?: CampaignState; before?: number },
+	filter: { accountId?: number; state?: CampaignState; before?: number },
 ): { campaigns: ListedCampaign[]; nextBefore: number | null } {
+	requireRight(actor, "campaigns.read");
+	const accountId = filter.accountId ?? actor.account.id;
+	const account = tx
+		.sql(`SELECT 1 FROM accounts a WHERE a.id = @id AND ${IN_SCOPE}`)
+		.get({ id: accountId, scope: scopeOf(actor) });
+	if (!account) throw new AccountNotFoundError(`no account ${accountId}`);
 	const columns = `c.id, c.name, c.channel, c.sender, c.state, c.start_at_utc AS startAtUtc, c.created_at_utc AS createdAtUtc,
 		c.started_at_utc AS startedAtUtc, c.message_count AS messageCount, ${COUNTER_COLUMNS}`;
 	const join = "FROM campaigns c JOIN campaign_counters n ON n.campaign_id = c.id AND n.account_id = c.account_id";
@@ -32,10 +45,10 @@ export function listCampaigns(
 				.sql<ListedCampaign>(
 					`SELECT ${columns} ${join} WHERE c.account_id = ? AND c.state = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`,
 				)
-				.all(actor.account.id, filter.state, before, CAMPAIGNS_A_PAGE + 1)
+				.all(accountId, filter.state, before, CAMPAIGNS_A_PAGE + 1)
 		: tx
 				.sql<ListedCampaign>(`SELECT ${columns} ${join} WHERE c.account_id = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`)
-				.all(actor.account.id, before, CAMPAIGNS_A_PAGE + 1);
+				.all(accountId, before, CAMPAIGNS_A_PAGE + 1);
 	const campaigns = rows.slice(0, CAMPAIGNS_A_PAGE);
 	return { campaigns, nextBefore: rows.length > CAMPAIGNS_A_PAGE ? campaigns.at(-1)!.id : null };
 }
@@ -46,6 +59,7 @@ export function listCampaigns(
  * @throws CampaignNotFoundError.
  */
 export function getCampaign(tx: Tx, actor: Actor, campaignId: number): Campaign & { isOwn: boolean } {
+	requireRight(actor, "campaigns.read");
 	const campaign = tx
 		.sql<Campaign>(
 			`SELECT ${CAMPAIGN_COLUMNS} FROM campaigns c JOIN accounts a ON a.id = c.account_id
@@ -61,6 +75,7 @@ export type Figures = Pick<Campaign, "state" | "version" | "cause"> & Counters;
 
 /** @throws CampaignNotFoundError. */
 export function getFigures(tx: Tx, actor: Actor, campaignId: number): Figures {
+	requireRight(actor, "campaigns.read");
 	const figures = tx
 		.sql<Figures>(
 			`SELECT c.state, c.version, c.cause, ${COUNTER_COLUMNS}

@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireOwnRight } from "#app/modules/access/require-right.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { inTx } from "#db/tx.ts";
 import type { CampaignInput } from "./campaign.schema.ts";
@@ -15,6 +16,7 @@ export async function createCampaign(
 	formKey: string,
 	input: CampaignInput,
 ): Promise<{ campaignId: number; isReplay: boolean }> {
+	requireOwnRight(actor, "campaigns.create");
 	const accountId = actor.account.id;
 	return inTx((tx) => {
 		const made = findCampaignByForm(tx, actor, formKey);

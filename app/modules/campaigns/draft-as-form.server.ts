@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireOwnRight } from "#app/modules/access/require-right.ts";
 import { getAudience } from "#app/modules/audiences/audience.queries.server.ts";
 import { readPastedText } from "#app/modules/audiences/read-pasted-text.server.ts";
 import { readBooks } from "#db/tx.ts";
@@ -7,11 +8,13 @@ import { getCampaign } from "./campaign.queries.server.ts";
 import { localOf } from "./local-time.ts";
 
 /**
- * A draft as its form had it: every field, the pasted numbers as they were typed, or the file that is kept.
+ * A draft as its form had it: every field, the pasted numbers as they were typed (for whoever may see numbers), or what is kept of
+ * them or of the file.
  *
  * @throws CampaignNotFoundError, also for an account below: only its own people change it. WrongCampaignStateError.
  */
 export async function draftAsForm(actor: Actor, campaignId: number) {
+	requireOwnRight(actor, "campaigns.update");
 	const { campaign, audience } = readBooks((tx) => {
 		const campaign = getCampaign(tx, actor, campaignId);
 		if (!campaign.isOwn) throw new CampaignNotFoundError(`no campaign ${campaignId}`);
@@ -20,7 +23,7 @@ export async function draftAsForm(actor: Actor, campaignId: number) {
 	if (campaign.state !== "draft") throw new WrongCampaignStateError(campaign.state);
 	const { name, text, startAtUtc } = campaign;
 	const local = startAtUtc === null ? {} : localOf(startAtUtc, actor.account.timeZone);
-	const paste = await readPastedText(audience);
+	const paste = await readPastedText(actor, audience);
 	return {
 		seen: { version: campaign.version, state: campaign.state },
 		values: {

@@ -14,7 +14,7 @@ export function getReview(tx: Tx, actor: Actor, campaignId: number, after: { lin
 	const campaign = getCampaign(tx, actor, campaignId);
 	if (!campaign.isOwn) throw new CampaignNotFoundError(`no campaign ${campaignId}`);
 	const audience = getAudience(tx, campaign.accountId, campaign.collectionId);
-	const { rejects, next } = listRejects(tx, campaign.accountId, campaign.collectionId, after);
+	const { rejects, next } = listRejects(tx, actor, campaign.accountId, campaign.collectionId, after);
 	const { timeZone } = actor.account;
 	return {
 		campaign,

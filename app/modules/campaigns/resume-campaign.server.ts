@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireOwnRight } from "#app/modules/access/require-right.ts";
 import { inTx } from "#db/tx.ts";
 import { moveCampaign } from "./move-campaign.server.ts";
 import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts";
@@ -10,6 +11,7 @@ import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts"
  * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError.
  */
 export async function resumeCampaign(actor: Actor, campaignId: number, seen: Seen): Promise<void> {
+	requireOwnRight(actor, "campaigns.update");
 	await inTx((tx) => {
 		const now = Date.now();
 		const campaign = requireOwnCampaign(tx, actor, campaignId, "resume", seen);

@@ -1,6 +1,7 @@
 import { issue } from "#app/lib/issue.ts";
 import type { UploadForm } from "#app/lib/read-upload-form.server.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireOwnRight } from "#app/modules/access/require-right.ts";
 import type { StoredUpload } from "#app/modules/audiences/store-upload.server.ts";
 import { SenderNotAllowedError, StaleCampaignError, WrongCampaignStateError } from "./campaign.errors.ts";
 import type { Seen } from "./require-own-campaign.server.ts";
@@ -20,6 +21,7 @@ export async function saveDraft(
 	form: UploadForm<StoredUpload>,
 	seen: Seen,
 ): Promise<undefined | FailedForm> {
+	requireOwnRight(actor, "campaigns.update");
 	const failed = { formKey: "", values: form.fields, isTooBig: false };
 	const taken = await takeCampaignForm(actor, form);
 	if ("errors" in taken) return { ...failed, ...taken };

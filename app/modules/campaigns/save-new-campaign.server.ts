@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { issue } from "#app/lib/issue.ts";
 import type { UploadForm } from "#app/lib/read-upload-form.server.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireOwnRight } from "#app/modules/access/require-right.ts";
 import type { Audience, Reject } from "#app/modules/audiences/audience.queries.server.ts";
 import type { StoredUpload } from "#app/modules/audiences/store-upload.server.ts";
 import { readBooks } from "#db/tx.ts";
@@ -25,6 +26,7 @@ export async function saveNewCampaign(
 	actor: Actor,
 	form: UploadForm<StoredUpload>,
 ): Promise<{ campaignId: number } | FailedForm> {
+	requireOwnRight(actor, "campaigns.create");
 	const formKey = form.fields.formKey?.slice(0, FORM_KEY_MAX) || randomUUID();
 	const made = readBooks((tx) => findCampaignByForm(tx, actor, formKey));
 	if (made !== undefined) return { campaignId: made };

@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireOwnRight } from "#app/modules/access/require-right.ts";
 import { inTx, type Tx } from "#db/tx.ts";
 import { mayUseSender } from "./allowed-senders.server.ts";
 import {
@@ -18,6 +19,7 @@ import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts"
  * SenderNotAllowedError, StartPassedError.
  */
 export async function startCampaign(actor: Actor, campaignId: number, seen: Seen): Promise<void> {
+	requireOwnRight(actor, "campaigns.update");
 	await inTx((tx) => {
 		const now = Date.now();
 		const campaign = requireOwnCampaign(tx, actor, campaignId, "start", seen);

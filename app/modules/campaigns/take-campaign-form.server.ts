@@ -105,5 +105,5 @@ function failureOf(audience: Audience): string {
 }
 
 function firstRejects(audience: Audience, actor: Actor): Reject[] {
-	return readBooks((tx) => listRejects(tx, actor.account.id, audience.id, { line: 0, cell: 0 })).rejects;
+	return readBooks((tx) => listRejects(tx, actor, actor.account.id, audience.id, { line: 0, cell: 0 })).rejects;
 }

@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireOwnRight } from "#app/modules/access/require-right.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { inTx } from "#db/tx.ts";
 import type { CampaignInput } from "./campaign.schema.ts";
@@ -16,6 +17,7 @@ export async function updateCampaign(
 	seen: Seen,
 	input: CampaignInput,
 ): Promise<void> {
+	requireOwnRight(actor, "campaigns.update");
 	await inTx((tx) => {
 		requireOwnCampaign(tx, actor, campaignId, "update", seen);
 		checkCampaignInput(tx, actor, input);

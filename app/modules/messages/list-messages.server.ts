@@ -1,4 +1,7 @@
 import { type CauseKey, causeKeyOf } from "#app/channels/causes.ts";
+import type { Actor } from "#app/modules/access/actor.ts";
+import { requireRight } from "#app/modules/access/require-right.ts";
+import { shownNumber } from "#app/modules/access/shown-numbers.ts";
 import type { Tx } from "#db/tx.ts";
 import { MESSAGE_STATE, type MessageState, messageStateOf } from "./message-state.ts";
 
@@ -23,13 +26,15 @@ interface Range {
 
 /**
  * A campaign's messages in their order, 50 a page, or those in one state. `after`: the id that the page before ended with.
- * A queued message that a worker holds counts as queued.
+ * Recipients are masked for whoever may not see numbers. A queued message that a worker holds counts as queued.
  */
 export function listMessages(
 	tx: Tx,
+	actor: Actor,
 	range: Range,
 	filter: { state?: MessageState; after?: number },
 ): { messages: ListedMessage[]; nextAfter: number | null } {
+	requireRight(actor, "campaigns.read");
 	if (range.firstMessageId === null || range.messageCount === 0) return { messages: [], nextAfter: null };
 	const from = Math.max(range.firstMessageId, (filter.after ?? 0) + 1);
 	const end = range.firstMessageId + range.messageCount;
@@ -50,7 +55,7 @@ export function listMessages(
 		.all(from, scannedTo, wanted, wanted, wanted, MESSAGES_A_PAGE);
 	const messages = rows.map(({ id, recipient, state, cause, at }) => ({
 		id,
-		recipient,
+		recipient: shownNumber(actor, recipient),
 		state: messageStateOf(state === MESSAGE_STATE.claimed ? MESSAGE_STATE.queued : state),
 		cause: cause === null ? null : causeKeyOf(cause),
 		atUtc: at === null ? null : at * 1000,

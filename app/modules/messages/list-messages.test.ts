@@ -1,4 +1,6 @@
-import { expect, it } from "vitest";
+import { beforeEach, expect, it } from "vitest";
+import type { Actor } from "#app/modules/access/actor.ts";
+import { makeActors } from "#app/modules/access/testing/make-actors.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { listMessages, MESSAGES_SCANNED } from "./list-messages.server.ts";
@@ -7,6 +9,10 @@ import { MESSAGE_STATE, type MessageState } from "./message-state.ts";
 testBooks();
 
 const FIRST = 1_000;
+let reader: Actor;
+beforeEach(async () => {
+	reader = (await makeActors()).client;
+});
 
 /** A campaign's messages, and a neighbour's on both sides of its range. */
 async function write(states: MessageState[]): Promise<void> {
@@ -30,7 +36,7 @@ function all(messageCount: number, state?: MessageState): { ids: number[]; pages
 	let pages = 0;
 	for (let after: number | null | undefined; after !== null; pages++) {
 		const page = readBooks((tx) =>
-			listMessages(tx, { firstMessageId: FIRST, messageCount }, { state, after: after ?? undefined }),
+			listMessages(tx, reader, { firstMessageId: FIRST, messageCount }, { state, after: after ?? undefined }),
 		);
 		ids.push(...page.messages.map(({ id }) => id));
 		after = page.nextAfter;
@@ -51,13 +57,23 @@ it("finds those of one state however far apart, looking at a bounded number a pa
 	states[MESSAGES_SCANNED * 2 + 5] = "claimed";
 	await write(states);
 	expect(all(states.length, "queued")).toEqual({ ids: [FIRST + 3, FIRST + MESSAGES_SCANNED * 2 + 5], pages: 3 });
-	const [first] = readBooks((tx) => listMessages(tx, { firstMessageId: FIRST, messageCount: 1 }, {})).messages;
+	const [first] = readBooks((tx) => listMessages(tx, reader, { firstMessageId: FIRST, messageCount: 1 }, {})).messages;
 	expect(first).toMatchObject({ recipient: `+${FIRST}`, state: "read", atUtc: 5_000 });
 });
 
 it("of a campaign that has none yet is empty", () => {
-	expect(readBooks((tx) => listMessages(tx, { firstMessageId: null, messageCount: 0 }, {}))).toEqual({
+	expect(readBooks((tx) => listMessages(tx, reader, { firstMessageId: null, messageCount: 0 }, {}))).toEqual({
 		messages: [],
 		nextAfter: null,
 	});
+});
+
+it("masks the recipients for whoever may not see numbers, and shows nothing to whoever may not see campaigns", async () => {
+	await write(["read"]);
+	const list = (actor: Actor) =>
+		readBooks((tx) => listMessages(tx, actor, { firstMessageId: FIRST, messageCount: 1 }, {})).messages;
+	await inTx((tx) => void tx.sql("UPDATE messages SET recipient = '+380671234545' WHERE id = ?").run(FIRST));
+	expect(list(reader)[0]?.recipient).toBe("+380671234545");
+	expect(list({ ...reader, rights: new Set(["campaigns.read"]) })[0]?.recipient).toBe("+38067•••••45");
+	expect(() => list({ ...reader, rights: new Set(["numbers.read"]) })).toThrow();
 });

@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireRight } from "#app/modules/access/require-right.ts";
 import type { Tx } from "#db/tx.ts";
 
 export interface ProviderRow {
@@ -13,6 +14,7 @@ export interface ProviderRow {
 
 /** The delivery providers of the actor's account; an installation has some ten. Their settings stay sealed. */
 export function listProviders(tx: Tx, actor: Actor): ProviderRow[] {
+	requireRight(actor, "providers.read");
 	return tx
 		.sql<ProviderRow>(
 			`SELECT id, name, adapter, channel, state, bulk_size AS bulkSize, connections FROM providers

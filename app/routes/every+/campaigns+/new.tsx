@@ -10,7 +10,7 @@ import { useT } from "#app/lib/page-context.ts";
 import { readUploadForm } from "#app/lib/read-upload-form.server.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { UPLOAD_MAX_BYTES } from "#app/modules/audiences/audience.ts";
-import { storeUpload } from "#app/modules/audiences/store-upload.server.ts";
+import { uploadsOf } from "#app/modules/audiences/uploads-of.server.ts";
 import { campaignFormFrame } from "#app/modules/campaigns/campaign-form-frame.server.ts";
 import { campaignPath } from "#app/modules/campaigns/campaign-path.ts";
 import { saveNewCampaign } from "#app/modules/campaigns/save-new-campaign.server.ts";
@@ -18,12 +18,17 @@ import { saveNewCampaign } from "#app/modules/campaigns/save-new-campaign.server
 export const handle: PageHandle = { title: (t) => t("campaigns:form.title_new") };
 
 export function loader({ request }: LoaderFunctionArgs) {
-	return { ...campaignFormFrame(requireActor(request)), formKey: randomUUID(), values: {}, errors: {} };
+	return {
+		...campaignFormFrame(requireActor(request), "campaigns.create"),
+		formKey: randomUUID(),
+		values: {},
+		errors: {},
+	};
 }
 
 export async function action({ request }: ActionFunctionArgs) {
 	const actor = requireActor(request);
-	const form = await readUploadForm(request, UPLOAD_MAX_BYTES, storeUpload);
+	const form = await readUploadForm(request, UPLOAD_MAX_BYTES, uploadsOf(actor));
 	const saved = await saveNewCampaign(actor, form);
 	if ("campaignId" in saved) return redirect(campaignPath(actor, saved.campaignId, "review"));
 	return data(saved, { status: saved.isTooBig ? 413 : 422 });

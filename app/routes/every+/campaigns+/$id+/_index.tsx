@@ -10,6 +10,7 @@ import { FunnelSteps, StatesBar } from "#app/components/campaign/figures.tsx";
 import { LiveFigures } from "#app/components/campaign/live-figures.tsx";
 import { MessagePreview } from "#app/components/campaign/message-preview.tsx";
 import { StateNote } from "#app/components/campaign/state-note.tsx";
+import { useRights } from "#app/components/frame/root-data.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { translateIssue } from "#app/lib/issue.ts";
@@ -44,14 +45,18 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function CampaignPage() {
 	const t = useT("campaigns");
 	const path = useCabinetPath();
+	const may = useRights();
 	const { campaign, audience, funnel, causes } = useLoaderData<typeof loader>();
 	const trouble = useActionData<typeof action>();
+	// A campaign of an account below is listed with that account's.
+	const below = may("accounts.read") ? `accounts/${campaign.accountId}/campaigns` : undefined;
+	const list = campaign.isOwn ? "campaigns" : below;
 	return (
 		<div className="stack">
 			<PageHeader
 				title={campaign.name}
 				isUserText
-				back={{ to: path("campaigns"), label: t("list.title") }}
+				back={list === undefined ? undefined : { to: path(list), label: t("list.title") }}
 				note={<CampaignState state={campaign.state} />}
 				action={campaign.isOwn && <CampaignActions campaign={campaign} />}
 			/>

@@ -10,11 +10,10 @@ import { formatNumber } from "#app/lib/format.ts";
 import { translateIssue } from "#app/lib/issue.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
-import { getCampaign, getFigures } from "#app/modules/campaigns/campaign.queries.server.ts";
-import { deedsOf, funnelOf } from "#app/modules/campaigns/campaign.ts";
 import { campaignPath } from "#app/modules/campaigns/campaign-path.ts";
 import { campaignTrouble, orNotFound } from "#app/modules/campaigns/campaign-trouble.ts";
 import { cancelCampaign } from "#app/modules/campaigns/cancel-campaign.server.ts";
+import { getCancelPage } from "#app/modules/campaigns/get-cancel-page.server.ts";
 import { readSeen } from "#app/modules/campaigns/read-seen.ts";
 import { readBooks } from "#db/tx.ts";
 
@@ -22,14 +21,7 @@ export const handle: PageHandle = { title: (t) => t("campaigns:cancel.title") };
 
 export function loader({ request, params }: LoaderFunctionArgs) {
 	const actor = requireActor(request);
-	const id = Number(params.id);
-	return orNotFound(() =>
-		readBooks((tx) => {
-			const { name, state, version, isOwn } = getCampaign(tx, actor, id);
-			const canCancel = isOwn && deedsOf(state).includes("cancel");
-			return { id, name, state, version, canCancel, funnel: funnelOf(getFigures(tx, actor, id)) };
-		}),
-	);
+	return orNotFound(() => readBooks((tx) => getCancelPage(tx, actor, Number(params.id))));
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

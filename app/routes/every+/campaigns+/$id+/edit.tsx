@@ -8,7 +8,7 @@ import { useT } from "#app/lib/page-context.ts";
 import { readUploadForm } from "#app/lib/read-upload-form.server.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { UPLOAD_MAX_BYTES } from "#app/modules/audiences/audience.ts";
-import { storeUpload } from "#app/modules/audiences/store-upload.server.ts";
+import { uploadsOf } from "#app/modules/audiences/uploads-of.server.ts";
 import { campaignFormFrame } from "#app/modules/campaigns/campaign-form-frame.server.ts";
 import { campaignPath } from "#app/modules/campaigns/campaign-path.ts";
 import { campaignTrouble } from "#app/modules/campaigns/campaign-trouble.ts";
@@ -22,12 +22,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 	const actor = requireActor(request);
 	const draft = await draftAsForm(actor, Number(params.id)).catch(campaignTrouble);
 	if (!("values" in draft)) throw redirect(campaignPath(actor, params.id));
-	return { ...campaignFormFrame(actor), ...draft, formKey: "", errors: {} };
+	return { ...campaignFormFrame(actor, "campaigns.update"), ...draft, formKey: "", errors: {} };
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
 	const actor = requireActor(request);
-	const form = await readUploadForm(request, UPLOAD_MAX_BYTES, storeUpload);
+	const form = await readUploadForm(request, UPLOAD_MAX_BYTES, uploadsOf(actor));
 	const seen = readSeen(new Map(Object.entries(form.fields)));
 	const failed = await saveDraft(actor, Number(params.id), form, seen).catch(campaignTrouble);
 	if (!failed) return redirect(campaignPath(actor, params.id, "review"));

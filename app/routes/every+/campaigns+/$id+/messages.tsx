@@ -45,7 +45,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 				name,
 				state: state ?? null,
 				isFirst: after === undefined,
-				...listMessages(tx, campaign, { state, after }),
+				...listMessages(tx, actor, campaign, { state, after }),
 			};
 		}),
 	);

@@ -8,6 +8,7 @@ import { AudienceProgress } from "#app/components/campaign/audience-progress.tsx
 import { DeedForm } from "#app/components/campaign/deed-form.tsx";
 import { MessagePreview } from "#app/components/campaign/message-preview.tsx";
 import { SelfRefresh } from "#app/components/campaign/self-refresh.tsx";
+import { useRights } from "#app/components/frame/root-data.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { Time } from "#app/components/time.tsx";
@@ -46,14 +47,15 @@ export default function Review() {
 	const t = useT("campaigns");
 	const ta = useT("audiences");
 	const path = useCabinetPath();
+	const may = useRights();
 	const { campaign, audience, rejects, next, isFirst, isTwice, timeZone, nowUtc } = useLoaderData<typeof loader>();
 	const trouble = useActionData<typeof action>();
-	const edit = (
+	const edit = may("campaigns.update") && (
 		<LinkButton to={path(`campaigns/${campaign.id}/edit`)} weight="quiet">
 			{t("review.edit")}
 		</LinkButton>
 	);
-	const cancel = (
+	const cancel = may("campaigns.delete") && (
 		<LinkButton to={path(`campaigns/${campaign.id}/cancel`)} weight="quiet">
 			{t("review.throw_away")}
 		</LinkButton>
@@ -107,7 +109,9 @@ export default function Review() {
 					</dl>
 					{isTwice && <Alert tone="warn">{t("review.twice")}</Alert>}
 					<div className="row">
-						{audience.validCount > 0 && <StartButton {...{ campaign, count: audience.validCount }} />}
+						{may("campaigns.update") && audience.validCount > 0 && (
+							<StartButton {...{ campaign, count: audience.validCount }} />
+						)}
 						{edit}
 						{cancel}
 					</div>

@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { AccountState, AccountTable } from "#app/components/account-table.tsx";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
+import { useRights } from "#app/components/frame/root-data.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { Pager } from "#app/components/pager.tsx";
@@ -29,6 +30,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export default function Account() {
 	const t = useT("accounts");
 	const path = useCabinetPath();
+	const may = useRights();
 	const { account, below, isFirst } = useLoaderData<typeof loader>();
 	const caption = t("list.caption_of", { name: account.name });
 	return (
@@ -60,6 +62,13 @@ export default function Account() {
 					<dt>{t("users")}</dt>
 					<dd>{account.people.map((one) => `${one.login} (${t(`role.${one.role}`)})`).join(", ") || t("none")}</dd>
 				</dl>
+				{may("campaigns.read") && (
+					<p>
+						<Link discover="none" to={path(`accounts/${account.id}/campaigns`)}>
+							{t("campaigns:list.title")}
+						</Link>
+					</p>
+				)}
 				{below.rows.length > 0 && (
 					<section>
 						<h2>{caption}</h2>

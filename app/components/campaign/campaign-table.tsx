@@ -1,0 +1,67 @@
+import { Link } from "@remix-run/react";
+import { useT } from "#app/lib/page-context.ts";
+import { CAMPAIGN_STATES } from "#app/modules/campaigns/campaign.ts";
+import type { CampaignListPage } from "#app/modules/campaigns/get-campaign-list.server.ts";
+import { useCabinetPath } from "../cabinet-path.ts";
+import { type Column, DataTable } from "../data-table.tsx";
+import { Num } from "../num.tsx";
+import { Time } from "../time.tsx";
+import { CampaignState } from "./campaign-state.tsx";
+
+type Row = CampaignListPage["rows"][number];
+
+/** Campaigns with their figures; each name leads to the campaign's own page. */
+export function CampaignTable({ rows }: { rows: Row[] }) {
+	const t = useT("campaigns");
+	return <DataTable caption={t("list.caption")} rows={rows} rowKey={(row) => row.id} columns={useColumns()} />;
+}
+
+export function CampaignStateFilter({ now }: { now: string | null }) {
+	const t = useT("campaigns");
+	return (
+		<nav className="filters" aria-label={t("list.filter")}>
+			<Link discover="none" to="?" aria-current={now === null ? "page" : undefined}>
+				{t("list.all")}
+			</Link>
+			{CAMPAIGN_STATES.map((state) => (
+				<Link discover="none" key={state} to={`?state=${state}`} aria-current={now === state ? "page" : undefined}>
+					{t(`state.${state}`)}
+				</Link>
+			))}
+		</nav>
+	);
+}
+
+function useColumns(): Column<Row>[] {
+	const t = useT("campaigns");
+	const path = useCabinetPath();
+	const figure = (key: "total" | "sent" | "delivered" | "read" | "lost"): Column<Row> => ({
+		key,
+		header: t(`list.${key}`),
+		isNumber: true,
+		cell: (row) => <Num value={row.funnel[key]} />,
+	});
+	return [
+		{
+			key: "name",
+			header: t("list.name"),
+			isMain: true,
+			cell: (row) => (
+				<Link discover="none" to={path(`campaigns/${row.id}`)} dir="auto">
+					{row.name}
+				</Link>
+			),
+		},
+		{ key: "state", header: t("list.state"), cell: (row) => <CampaignState state={row.state} /> },
+		{
+			key: "when",
+			header: t("list.when"),
+			cell: (row) => <Time atUtc={row.startedAtUtc ?? row.startAtUtc ?? row.createdAtUtc} />,
+		},
+		figure("total"),
+		figure("sent"),
+		figure("delivered"),
+		figure("read"),
+		figure("lost"),
+	];
+}
