@@ -19,6 +19,11 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "finds the account itself, by the hash of an unguessable token",
 	},
 	{
+		file: "app/modules/second-factor/pending-sign-in.server.ts",
+		tables: ["users"],
+		reason: "finds the account itself, by the hash of an unguessable token",
+	},
+	{
 		file: "app/modules/access/living-impersonation.server.ts",
 		tables: ["impersonations"],
 		reason:

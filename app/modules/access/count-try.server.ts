@@ -5,14 +5,34 @@ export const TRIES_WINDOW_MS = 15 * 60_000;
 export const TRIES_BY_LOGIN = 10;
 export const TRIES_BY_ADDRESS = 100;
 
+/** What a try counts against. */
+export interface TryLimit {
+	key: string;
+	/** What the visitor is told of it. */
+	of: TooManyTriesError["of"];
+	/** Tries in a window. */
+	limit: number;
+}
+
+/** An address over its limit must not shut out the people whose logins it tries: give it first. */
+export const byAddress = (address: string): TryLimit => ({
+	key: `address:${addressGroup(address)}`,
+	of: "address",
+	limit: TRIES_BY_ADDRESS,
+});
+
+export const byLogin = (login: string): TryLimit => ({ key: `login:${login}`, of: "login", limit: TRIES_BY_LOGIN });
+
 /**
- * Counts a try before its password is looked at, so that tries made side by side are counted too. Returns the error instead of
- * throwing it: a throw would roll the count back.
+ * Counts a try before what was typed is looked at, so that tries made side by side are counted too. Returns the error instead
+ * of throwing it: a throw would roll the count back. What is over one limit does not count against those after it.
  */
-export function countTry(tx: Tx, login: string, address: string, now = Date.now()): TooManyTriesError | undefined {
-	const byAddress = count(tx, `address:${addressGroup(address)}`, "address", TRIES_BY_ADDRESS, now);
-	// An address over its limit must not shut out the people whose logins it tries.
-	return byAddress ?? count(tx, `login:${login}`, "login", TRIES_BY_LOGIN, now);
+export function countTry(tx: Tx, limits: TryLimit[], now = Date.now()): TooManyTriesError | undefined {
+	for (const limit of limits) {
+		const tooMany = count(tx, limit, now);
+		if (tooMany) return tooMany;
+	}
+	return undefined;
 }
 
 /** One visitor: an IPv4 address, or the 64 bits of an IPv6 one that a provider gives to a single customer. */
@@ -27,18 +47,12 @@ export function addressGroup(address: string): string {
 	return `${[...groups, ...after].slice(0, 4).join(":")}::/64`;
 }
 
-/** The right password was given: what was tried before is forgotten. */
-export function forgetTries(tx: Tx, login: string): void {
-	tx.sql("DELETE FROM sign_in_tries WHERE key = ?").run(`login:${login}`);
+/** The right thing was given: what was tried before is forgotten. */
+export function forgetTries(tx: Tx, { key }: TryLimit): void {
+	tx.sql("DELETE FROM sign_in_tries WHERE key = ?").run(key);
 }
 
-function count(
-	tx: Tx,
-	key: string,
-	of: "login" | "address",
-	limit: number,
-	now: number,
-): TooManyTriesError | undefined {
+function count(tx: Tx, { key, of, limit }: TryLimit, now: number): TooManyTriesError | undefined {
 	const row = tx
 		.sql<{ startedAtUtc: number; tries: number }>(
 			`INSERT INTO sign_in_tries (key, window_started_at_utc, tries) VALUES (?, ?, 1)
@@ -49,7 +63,8 @@ function count(
 		)
 		.get(key, now, now - TRIES_WINDOW_MS, now - TRIES_WINDOW_MS)!;
 	if (row.tries === 1) forgetOldTries(tx, now);
-	return row.tries > limit ? new TooManyTriesError(of, limit, row.startedAtUtc + TRIES_WINDOW_MS - now) : undefined;
+	if (row.tries <= limit) return undefined;
+	return new TooManyTriesError(of, limit, row.startedAtUtc + TRIES_WINDOW_MS - now, row.tries === limit + 1);
 }
 
 /** With each new window some old ones go, so that the table cannot grow for ever. */

@@ -2,6 +2,8 @@ import { createHash, randomBytes } from "node:crypto";
 
 export const SESSION_COOKIE = "sid";
 export const SESSION_DAYS = 30;
+/** How long the second factor is waited for after the right password. */
+export const PENDING_MINUTES = 10;
 
 /** 32 random bytes: what the cookie holds. */
 export function newSessionToken(): string {

@@ -8,15 +8,18 @@ export class AccountBlockedError extends Error {
 	override name = "AccountBlockedError";
 }
 
-/** Too many tries for this login, or from this address. */
+/** Too many tries for this login, from this address, or at this person's codes. */
 export class TooManyTriesError extends Error {
 	override name = "TooManyTriesError";
-	readonly of: "login" | "address";
+	readonly of: "login" | "address" | "code";
 	/** Tries in a window. */
 	readonly limit: number;
 	readonly retryAfterMs: number;
-	constructor(of: "login" | "address", limit: number, retryAfterMs: number) {
+	/** The first try of the window that was refused. */
+	readonly isFirst: boolean;
+	constructor(of: TooManyTriesError["of"], limit: number, retryAfterMs: number, isFirst = false) {
 		super(`more than ${limit} tries to sign in by ${of}`);
+		this.isFirst = isFirst;
 		this.of = of;
 		this.limit = limit;
 		this.retryAfterMs = retryAfterMs;

@@ -1,9 +1,9 @@
-import { insertAudit } from "#app/modules/audit/write-audit.server.ts";
 import { inTx, readBooks, type Tx } from "#db/tx.ts";
 import { branchStanding } from "./branch-standing.server.ts";
 import { firstPageOf } from "./cabinet.ts";
-import { countTry, forgetTries } from "./count-try.server.ts";
-import { hashSessionToken, newSessionToken, SESSION_DAYS } from "./session-token.server.ts";
+import { byAddress, byLogin, countTry, forgetTries } from "./count-try.server.ts";
+import { openPendingSession, openSession } from "./open-session.server.ts";
+import { hashSessionToken, newSessionToken } from "./session-token.server.ts";
 import { AccountBlockedError, WrongCredentialsError } from "./sign-in.errors.ts";
 import { signedInWith } from "./signed-in-by.server.ts";
 import { verifyPassword } from "./verify-password.server.ts";
@@ -22,69 +22,56 @@ interface UserRow {
 	passwordHash: string;
 	accountId: number;
 	path: string;
+	/** 0 or 1. */
+	hasSecondFactor: number;
+}
+
+export interface OpenedSession {
+	/** For the cookie; the books keep only its hash. */
+	token: string;
+	/** Where the person begins, once the session is whole. */
+	firstPage: string;
+	/** The person has a second factor: the session opens nothing before it has been shown (second-factor/finish-sign-in). */
+	isPending: boolean;
 }
 
 /**
  * Opens a session for whoever gives the right password. An unknown login takes the same steps as a wrong password.
  *
- * @returns the token for the cookie (the books keep only its hash) and the page that the person begins at.
  * @throws TooManyTriesError, WrongCredentialsError, AccountBlockedError (only after the right password)
  */
-export async function signIn(attempt: SignInTry): Promise<{ token: string; firstPage: string }> {
-	const tooMany = await inTx((tx) => countTry(tx, attempt.login, attempt.address));
+export async function signIn(attempt: SignInTry): Promise<OpenedSession> {
+	const tooMany = await inTx((tx) => countTry(tx, [byAddress(attempt.address), byLogin(attempt.login)]));
 	if (tooMany) throw tooMany;
-	const user = readBooks((tx) => findUser(tx, attempt.login));
-	const isRight = await verifyPassword(attempt.password, user?.passwordHash);
-	if (!isRight || !user) throw new WrongCredentialsError();
+	const found = readBooks((tx) => findUser(tx, attempt.login));
+	const isRight = await verifyPassword(attempt.password, found?.passwordHash);
+	if (!isRight || !found) throw new WrongCredentialsError();
 	const token = newSessionToken();
+	// Read again: while the password was looked at, it could be changed and a second factor set up.
+	let user = found;
 	const isActive = await inTx((tx) => {
-		forgetTries(tx, attempt.login);
+		const now = findUser(tx, attempt.login);
+		if (now?.passwordHash !== found.passwordHash) throw new WrongCredentialsError();
+		user = now;
+		forgetTries(tx, byLogin(attempt.login));
 		if (!branchStanding(tx, user.path).isActive) return false;
-		openSession(tx, user, token, attempt);
+		const session = { ...user, token, address: attempt.address, userAgent: attempt.userAgent };
+		if (user.hasSecondFactor) openPendingSession(tx, session);
+		else openSession(tx, session);
 		return true;
 	});
 	if (!isActive) throw new AccountBlockedError();
 	const signedIn = readBooks((tx) => signedInWith(tx, hashSessionToken(token)));
-	return { token, firstPage: signedIn ? firstPageOf(signedIn.actor) : "/" };
+	return { token, firstPage: signedIn ? firstPageOf(signedIn.actor) : "/", isPending: user.hasSecondFactor === 1 };
 }
 
 function findUser(tx: Tx, login: string): UserRow | undefined {
 	// By login alone: before the sign-in there is no scope.
 	return tx
 		.sql<UserRow>(
-			`SELECT u.id AS userId, u.password_hash AS passwordHash, a.id AS accountId, a.path
+			`SELECT u.id AS userId, u.password_hash AS passwordHash, a.id AS accountId, a.path,
+				u.sealed_totp IS NOT NULL AS hasSecondFactor
 			FROM users u JOIN accounts a ON a.id = u.account_id WHERE u.login = ? AND u.state = 'active'`,
 		)
 		.get(login);
-}
-
-function openSession(tx: Tx, user: UserRow, token: string, attempt: SignInTry): void {
-	const now = Date.now();
-	tx.sql("DELETE FROM sign_in_sessions WHERE user_id = ? AND account_id = ? AND expires_at_utc <= ?").run(
-		user.userId,
-		user.accountId,
-		now,
-	);
-	tx.sql(
-		`INSERT INTO sign_in_sessions (token_hash, account_id, user_id, created_at_utc, seen_at_utc, expires_at_utc, address, user_agent)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-	).run(
-		hashSessionToken(token),
-		user.accountId,
-		user.userId,
-		now,
-		now,
-		now + SESSION_DAYS * 86_400_000,
-		attempt.address.slice(0, 64),
-		attempt.userAgent.slice(0, 300),
-	);
-	tx.sql("UPDATE accounts SET last_active_at_utc = ? WHERE id = ?").run(now, user.accountId);
-	insertAudit(tx, {
-		accountId: user.accountId,
-		path: user.path,
-		userId: user.userId,
-		verb: "sign-in",
-		subject: `user:${user.userId}`,
-		detail: { address: attempt.address.slice(0, 64) },
-	});
 }
