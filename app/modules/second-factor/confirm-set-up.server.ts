@@ -2,6 +2,7 @@ import { seal } from "#app/lib/secrets.server.ts";
 import { endOtherSessions } from "#app/modules/access/end-other-sessions.server.ts";
 import type { SignedIn } from "#app/modules/access/signed-in-by.server.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
+import { putNotice } from "#app/modules/notices/put-notice.server.ts";
 import { inTx } from "#db/tx.ts";
 import { readSetUp } from "./begin-set-up.server.ts";
 import { renewRecoveryCodes } from "./recovery-codes.server.ts";
@@ -33,6 +34,7 @@ export async function confirmSetUp(
 		if (changes === 0) throw new StaleSetUpError();
 		endOtherSessions(tx, actor, tokenHash);
 		writeAudit(tx, actor, setUp.was ? "second-factor.replace" : "second-factor.on", `user:${userId}`);
+		putNotice(tx, { userId, accountId }, "second-factor.changed", { isOn: true, by: "self" });
 		return renewRecoveryCodes(tx, { userId, accountId });
 	});
 }

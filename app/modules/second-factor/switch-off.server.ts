@@ -3,6 +3,7 @@ import { branchStanding } from "#app/modules/access/branch-standing.server.ts";
 import { confirmPassword } from "#app/modules/access/confirm-password.server.ts";
 import { requireSelf } from "#app/modules/access/require-right.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
+import { putNotice } from "#app/modules/notices/put-notice.server.ts";
 import { inTx, readBooks, type Tx } from "#db/tx.ts";
 import { confirmCode } from "./confirm-code.server.ts";
 import { forgetSecondFactor } from "./forget-second-factor.server.ts";
@@ -25,7 +26,9 @@ export async function switchOff(
 	await confirmCode(actor, shown.code, address);
 	await inTx((tx) => {
 		requireNoDemand(tx, actor);
-		forgetSecondFactor(tx, { userId: actor.userId, accountId: actor.account.id });
+		const owner = { userId: actor.userId, accountId: actor.account.id };
+		forgetSecondFactor(tx, owner);
+		putNotice(tx, owner, "second-factor.changed", { isOn: false, by: "self" });
 		writeAudit(tx, actor, "second-factor.off", `user:${actor.userId}`);
 	});
 }
