@@ -54,7 +54,7 @@ it.each([
 	"m7Kq-w2Zr-9Tx",
 	"зелёный трактор летит",
 	"नमस्ते-बाज़ार-४७",
-	"x".repeat(20) + "Kq2!vBn4&mZp0",
+	`${"x".repeat(20)}Kq2!vBn4&mZp0`,
 ])("%s is good", async (password) => {
 	expect(await flawOf(password)).toBeUndefined();
 });
