@@ -14,6 +14,10 @@ export const catalog = {
 	"send-campaign": campaign,
 	/** Moves what is still queued of a cancelled campaign to cancelled. */
 	"cancel-rest": campaign,
+	/** Pauses what is under way of blocked accounts. */
+	"halt-blocked": z.object({}),
+	/** The moment has come at which a block ends by itself. */
+	"end-block": z.object({ accountId: z.number().int() }),
 	/** Applies the wire's inbox of receipts to the books. */
 	"apply-receipts": z.object({}),
 	/** Hourly: partitions of the wire, abandoned uploads, ended sign-ins. */

@@ -24,7 +24,7 @@ interface CampaignRow {
 export async function sweep(): Promise<void> {
 	await recoverClaims();
 	await expireOverdue();
-	await enqueue([...stuckCampaigns(), ...stuckReadings(), ...(await stuckReceipts())]);
+	await enqueue([...stuckCampaigns(), ...stuckReadings(), ...overdueBlocks(), ...(await stuckReceipts())]);
 }
 
 function stuckCampaigns(): JobToAdd[] {
@@ -45,6 +45,23 @@ function stuckCampaigns(): JobToAdd[] {
 	return rows
 		.filter((row) => row.task !== "send-campaign" || !isBeingSent(row.campaignId))
 		.map(({ task, ...of }) => ({ task, payload: of, key: `${task}:${of.campaignId}`, ifWaiting: "keep" }));
+}
+
+/** Blocks whose end has come and was not written down. */
+function overdueBlocks(): JobToAdd[] {
+	const rows = readBooks((tx) =>
+		tx
+			.sql<{ accountId: number }>(
+				"SELECT id AS accountId FROM accounts WHERE blocked_until_utc <= ? ORDER BY blocked_until_utc LIMIT 200",
+			)
+			.all(Date.now()),
+	);
+	return rows.map((of) => ({
+		task: "end-block",
+		payload: of,
+		key: `end-block:${of.accountId}`,
+		ifWaiting: "keep",
+	}));
 }
 
 function stuckReadings(): JobToAdd[] {

@@ -51,6 +51,11 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "upkeep: throws away the bytes of uploads that no reading waits for, of every account",
 	},
 	{
+		file: "app/modules/delivery/halt-blocked.server.ts",
+		tables: ["campaigns"],
+		reason: "looks through what is under way of all accounts for what a block has stopped; shows no row to anybody",
+	},
+	{
 		file: "app/modules/delivery/provider-line.server.ts",
 		tables: ["providers"],
 		reason:

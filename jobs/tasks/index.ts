@@ -1,6 +1,8 @@
 import type { Task, TaskList } from "graphile-worker";
 import { readAudience } from "#app/modules/audiences/read-audience.server.ts";
+import { endBlock } from "#app/modules/blocks/end-block.server.ts";
 import { applyReceipts } from "#app/modules/delivery/apply-receipts.server.ts";
+import { haltBlocked } from "#app/modules/delivery/halt-blocked.server.ts";
 import { forgetProgress } from "#app/modules/delivery/send-progress.ts";
 import { type SendContext, sendSlice } from "#app/modules/delivery/send-slice.server.ts";
 import { beginCampaign } from "#app/modules/messages/begin-campaign.server.ts";
@@ -24,6 +26,8 @@ export function taskList(context: SendContext, signal: AbortSignal): TaskList {
 		"prepare-campaign": (of) => freezeAudience(of, signal),
 		"send-campaign": (of) => sendCampaign(of, context),
 		"cancel-rest": (of) => closeQueued(of, { while: "cancelled", to: MESSAGE_STATE.cancelled, cause: null }),
+		"halt-blocked": () => haltBlocked(),
+		"end-block": ({ accountId }) => endBlock(accountId),
 		"apply-receipts": async () => {
 			await applyReceipts(signal);
 		},

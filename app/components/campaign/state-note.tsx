@@ -4,16 +4,20 @@ import type { Campaign } from "#app/modules/campaigns/campaign.ts";
 import { Alert } from "../alert.tsx";
 import { Time } from "../time.tsx";
 
+/** Causes of campaigns as a whole; no message has them. */
+const OF_CAMPAIGNS = ["empty_audience", "account_blocked"];
+
 /** One line on what the state means now; where the system paused or failed the campaign, why and what to do. */
 export function StateNote({ campaign }: { campaign: Campaign }) {
 	const t = useT("campaigns");
 	const tc = useT("causes");
 	const { state, cause, startAtUtc } = campaign;
 	if (cause) {
-		const known = cause in CAUSES || cause === "empty_audience" ? cause : "unspecified";
+		const known = cause in CAUSES || OF_CAMPAIGNS.includes(cause) ? cause : "unspecified";
+		const isLate = state === "paused" && campaign.pausedFrom === "scheduled" && (startAtUtc ?? 0) <= Date.now();
 		return (
 			<Alert tone={state === "failed" ? "bad" : "warn"} title={tc(`${known}.what`)}>
-				{tc(`${known}.do`)}
+				{tc(`${known}.do`)} {isLate && t("note.paused_late")}
 			</Alert>
 		);
 	}

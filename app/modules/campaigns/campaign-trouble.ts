@@ -1,6 +1,7 @@
 import { issue } from "#app/lib/issue.ts";
 import { AccountNotFoundError } from "#app/modules/accounts/account.errors.ts";
 import {
+	AccountStoppedError,
 	AudienceNotReadyError,
 	CampaignNotFoundError,
 	EmptyAudienceError,
@@ -24,6 +25,7 @@ export function campaignTrouble(error: unknown): Trouble {
 	if (error instanceof CampaignNotFoundError) throw new Response(null, { status: 404 });
 	if (error instanceof StaleCampaignError) return { issue: `campaigns:stale.${error.now.state}`, status: 409 };
 	if (error instanceof WrongCampaignStateError) return { issue: `campaigns:stale.${error.state}`, status: 409 };
+	if (error instanceof AccountStoppedError) return { issue: "blocks:error.account_stopped", status: 409 };
 	if (error instanceof EmptyAudienceError) return { issue: "audiences:error.none_valid_short", status: 422 };
 	if (error instanceof AudienceNotReadyError) return { issue: "audiences:error.not_ready", status: 422 };
 	if (error instanceof StartPassedError) return { issue: "campaigns:error.start_passed", status: 422 };

@@ -25,6 +25,11 @@ export class WrongCampaignStateError extends Error {
 	}
 }
 
+/** The account, or one above it, is blocked or closed: nothing begins to be sent. */
+export class AccountStoppedError extends Error {
+	override name = "AccountStoppedError";
+}
+
 /** Nobody to send to: no valid number. */
 export class EmptyAudienceError extends Error {
 	override name = "EmptyAudienceError";

@@ -1,6 +1,12 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { isAccountActive } from "#app/modules/access/is-account-active.server.ts";
 import type { Tx } from "#db/tx.ts";
-import { CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError } from "./campaign.errors.ts";
+import {
+	AccountStoppedError,
+	CampaignNotFoundError,
+	StaleCampaignError,
+	WrongCampaignStateError,
+} from "./campaign.errors.ts";
 import { type Campaign, type CampaignDeed, type CampaignState, deedsOf } from "./campaign.ts";
 import { CAMPAIGN_COLUMNS } from "./campaign-columns.ts";
 
@@ -23,7 +29,7 @@ function hasOnlyGoneOn(seen: Seen, now: Seen): boolean {
  * The actor's own campaign, for doing something to it. What `seen` says must still hold; to pause or cancel it may also have gone
  * from scheduled or preparing to sending by itself, since that changes nothing about what pausing and cancelling mean.
  *
- * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError.
+ * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError, AccountStoppedError (to start or resume it).
  */
 export function requireOwnCampaign(tx: Tx, actor: Actor, campaignId: number, deed: CampaignDeed, seen: Seen): Campaign {
 	const campaign = tx
@@ -34,5 +40,8 @@ export function requireOwnCampaign(tx: Tx, actor: Actor, campaignId: number, dee
 	const isCurrent = campaign.version === seen.version || (isTolerant && hasOnlyGoneOn(seen, campaign));
 	if (!isCurrent) throw new StaleCampaignError({ state: campaign.state, version: campaign.version });
 	if (!deedsOf(campaign.state).includes(deed)) throw new WrongCampaignStateError(campaign.state);
+	// Asked again in the transaction: the block may have come after the request was let in.
+	const sends = deed === "start" || deed === "resume";
+	if (sends && !isAccountActive(tx, campaign.accountId)) throw new AccountStoppedError();
 	return campaign;
 }

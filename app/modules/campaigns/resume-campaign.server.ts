@@ -8,7 +8,7 @@ import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts"
  * A paused campaign goes on where it was. One that was scheduled for a moment that has passed meanwhile begins now: the page says
  * so before the button is pressed.
  *
- * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError.
+ * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError, AccountStoppedError.
  */
 export async function resumeCampaign(actor: Actor, campaignId: number, seen: Seen): Promise<void> {
 	requireOwnRight(actor, "campaigns.update");

@@ -16,7 +16,7 @@ import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts"
  * Starts a draft: it is scheduled for its moment, or preparing at once when it has none.
  *
  * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError, AudienceNotReadyError, EmptyAudienceError,
- * SenderNotAllowedError, StartPassedError.
+ * SenderNotAllowedError, StartPassedError, AccountStoppedError.
  */
 export async function startCampaign(actor: Actor, campaignId: number, seen: Seen): Promise<void> {
 	requireOwnRight(actor, "campaigns.update");

@@ -1,10 +1,12 @@
 import { CAUSES } from "#app/channels/causes.ts";
 import type { Content } from "#app/channels/channel.ts";
 import { log } from "#app/lib/log.ts";
+import { isAccountActive } from "#app/modules/access/is-account-active.server.ts";
 import { type Batch, claimMessages } from "#app/modules/messages/claim-messages.server.ts";
 import { closeQueued } from "#app/modules/messages/close-queued.server.ts";
 import { findQueued } from "#app/modules/messages/find-queued.server.ts";
 import { finishCampaign } from "#app/modules/messages/finish-campaign.server.ts";
+import { haltIfBlocked } from "#app/modules/messages/halt-if-blocked.server.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { providerPauseLeft } from "#jobs/wire/provider-pauses.ts";
@@ -34,7 +36,7 @@ export interface SendContext {
 
 /**
  * Hands a sending campaign's queued messages over until the time is up, none is left, the provider asks for a pause, or
- * somebody stops it. What is under way when it returns goes on by itself and is counted as under way by the next slice.
+ * somebody stops it or blocks its account. What is under way when it returns goes on by itself and is counted as under way by the next slice.
  */
 export async function sendSlice(
 	of: { accountId: number; campaignId: number },
@@ -49,6 +51,8 @@ export async function sendSlice(
 			.get(of.campaignId, of.accountId),
 	);
 	if (!campaign) return { next: "nothing" };
+	// Before anything that may put it off: a provider that asked for a pause does not keep a blocked campaign "sending".
+	if (await isHalted(of)) return { next: "nothing" };
 	const line = activeLine(campaign.channel);
 	if (!line) {
 		await haltCampaign(of, "no_route");
@@ -111,6 +115,11 @@ async function run(
 	return { next: "nothing" };
 }
 
+async function isHalted(of: { accountId: number; campaignId: number }): Promise<boolean> {
+	if (readBooks((tx) => isAccountActive(tx, of.accountId))) return false;
+	return inTx((tx) => haltIfBlocked(tx, of));
+}
+
 async function claim(
 	of: { accountId: number; campaignId: number },
 	context: SendContext,
@@ -119,6 +128,7 @@ async function claim(
 	size: number,
 ): Promise<Batch | null> {
 	return inTx((tx) => {
+		if (haltIfBlocked(tx, of)) return null;
 		const batch = claimMessages(tx, { ...of, providerId: line.providerId, owner: context.owner, from, size });
 		// Live before anybody can see the claim: recovery must never take it for a dead one's.
 		if (batch) liveBatches.add(batch.batchId);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { inTx, type Tx } from "#db/tx.ts";
 import { putOutbox } from "#jobs/outbox.ts";
 import { CounterDeltas } from "./counter-deltas.server.ts";
+import { haltIfBlocked } from "./halt-if-blocked.server.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
 
 /** Rows a transaction: with the pause between them another process's write waits under 5 ms at p99. */
@@ -17,7 +18,7 @@ type Step = "more" | "done" | "stopped";
 
 /**
  * Freezes a preparing campaign's audience into message rows, in slices, until all are there or the campaign is no longer
- * preparing; then the campaign is sending. Goes on where it was when it is run again: the newest row says how far it came.
+ * preparing, or its account is blocked; then the campaign is sending. Goes on where it was when it is run again: the newest row says how far it came.
  */
 export async function freezeAudience(of: Of, signal?: AbortSignal): Promise<void> {
 	for (;;) {
@@ -35,7 +36,7 @@ function freezeSlice(tx: Tx, of: Of): Step {
 			 WHERE c.id = ? AND c.account_id = ? AND c.state = 'preparing' AND l.state = 'ready'`,
 		)
 		.get(of.campaignId, of.accountId);
-	if (!campaign) return "stopped";
+	if (!campaign || haltIfBlocked(tx, of)) return "stopped";
 	const first = campaign.first_message_id ?? reserveRange(tx, of, campaign.valid_count);
 	const next = first + campaign.message_count;
 	const newest = campaign.message_count
