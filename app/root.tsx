@@ -37,6 +37,7 @@ export function loader({ request }: LoaderFunctionArgs): RootData {
 						inside: signedIn.inside && {
 							id: signedIn.inside.id,
 							homeName: signedIn.user.accountName,
+							outerName: signedIn.inside.outerName,
 							isReadOnly: signedIn.inside.isReadOnly,
 							endsAtUtc: signedIn.inside.endsAtUtc,
 						},

@@ -58,6 +58,12 @@ export const PAGES: ListedPage[] = [
 			path: (scenes) => `/${cabinet}/accounts/${scenes.accountOf[cabinet]}`,
 		},
 		{
+			name: `${cabinet}-enter`,
+			route: `routes/${cabinet}+/reseller/accounts+/$accountId+/enter`,
+			as: cabinet,
+			path: (scenes) => `/${cabinet}/accounts/${scenes.accountOf[cabinet]}/enter`,
+		},
+		{
 			name: `${cabinet}-account-campaigns`,
 			route: `routes/${cabinet}+/reseller/accounts+/$accountId+/campaigns`,
 			as: cabinet,

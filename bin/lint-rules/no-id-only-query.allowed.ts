@@ -30,6 +30,11 @@ export const ALLOWED: AllowedQuery[] = [
 			"the id comes from the session that an unguessable token found; whose it is and what it opens is checked right after",
 	},
 	{
+		file: "app/modules/access/end-impersonations.server.ts",
+		tables: ["impersonations"],
+		reason: "the id comes from the person's own session, and the statement names the person at the keyboard",
+	},
+	{
 		file: "app/modules/accounts/insert-user.server.ts",
 		tables: ["users"],
 		reason: "logins are one for the whole installation: asks only whether one is taken",

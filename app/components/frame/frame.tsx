@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useT } from "#app/lib/page-context.ts";
 import { Icon } from "../icon.tsx";
 import { PostForm } from "../post-form.tsx";
+import { InsideBanner } from "./inside-banner.tsx";
 import { LanguageMenu, SchemeForm } from "./look-form.tsx";
 import { MenuList } from "./menu-list.tsx";
 import { useRoot } from "./root-data.ts";
@@ -18,6 +19,7 @@ export function Frame({ children }: { children: ReactNode }) {
 			<a className="skip" href="#main">
 				{t("skip")}
 			</a>
+			<InsideBanner viewer={viewer} />
 			<header className="top">
 				<details className="drop menu" name="top">
 					<summary>

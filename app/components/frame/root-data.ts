@@ -31,7 +31,7 @@ export interface Viewer {
 	avatarKey: string | null;
 	unseenNotices: number;
 	/** The cabinet is another's, entered from outside; null at home. */
-	inside: { id: number; homeName: string; isReadOnly: boolean; endsAtUtc: number } | null;
+	inside: { id: number; homeName: string; outerName: string; isReadOnly: boolean; endsAtUtc: number } | null;
 	/** A cabinet that the person was in until its time ran out. */
 	lapsed: { id: number; accountName: string } | null;
 }

@@ -11,6 +11,8 @@ export interface LivingImpersonation {
 	endsAtUtc: number;
 	/** The cabinet that this one was entered from, where that had been entered too. */
 	outerId: number | null;
+	/** Whose cabinet is gone back to. */
+	outerName: string;
 }
 
 interface Row {
@@ -60,6 +62,7 @@ export function livingImpersonation(tx: Tx, home: Actor, id: number | null): Liv
 			isReadOnly,
 			endsAtUtc: row.endsAtUtc,
 			outerId: row.outerId,
+			outerName: outer.account.name,
 		};
 	}
 	return found;
