@@ -40,6 +40,12 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "logins are one for the whole installation: asks only whether one is taken",
 	},
 	{
+		file: "app/modules/accounts/find-account.server.ts",
+		tables: ["users"],
+		reason:
+			"finds whose a login is; that the account lies in the actor's scope is checked before anything is said of it",
+	},
+	{
 		file: "db/migrate.ts",
 		tables: ["users"],
 		reason: "fills a new column of every user while nothing else has the books open",

@@ -115,6 +115,6 @@ async function setUnfinished(on: Stage, page: Page): Promise<{ paused: number; c
 async function firstAccount(on: Stage, as: "dealer" | "admin"): Promise<number> {
 	const { page } = await on.visit({ as, js: false });
 	await page.goto(`/${as}/accounts`);
-	const address = await page.locator("main table a").first().getAttribute("href");
+	const address = await page.locator("main tbody a").first().getAttribute("href");
 	return Number(/\/accounts\/(\d+)$/.exec(address ?? "")?.[1]);
 }

@@ -1,37 +1,58 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
-import { AccountTable } from "#app/components/account-table.tsx";
+import { AccountFilterForm } from "#app/components/account-list/account-filter-form.tsx";
+import { JumpBox } from "#app/components/account-list/jump-box.tsx";
+import { ListedAccounts } from "#app/components/account-list/listed-accounts.tsx";
+import { Alert } from "#app/components/alert.tsx";
+import { LinkButton } from "#app/components/button.tsx";
+import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { EmptyState } from "#app/components/empty-state.tsx";
+import { useRights } from "#app/components/frame/root-data.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { Pager } from "#app/components/pager.tsx";
-import { readAfter } from "#app/lib/page-by-key.ts";
 import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
-import { listAccountsBelow } from "#app/modules/accounts/account.queries.server.ts";
+import { isFiltered, readAccountFilter } from "#app/modules/accounts/account-filter.ts";
+import { jumpTo } from "#app/modules/accounts/jump-to.server.ts";
+import { listAccounts } from "#app/modules/accounts/list-accounts.server.ts";
 import { readBooks } from "#db/tx.ts";
 
 export const handle: PageHandle = { title: (t) => t("accounts:list.title") };
 
 export function loader({ request }: LoaderFunctionArgs) {
 	const actor = requireActor(request);
-	const after = readAfter(request.url);
-	const list = readBooks((tx) => listAccountsBelow(tx, actor, actor.account.id, after));
-	return { ...list, isFirst: after === undefined };
+	const query = new URL(request.url).searchParams;
+	const go = query.get("go");
+	if (go !== null) throw redirect(readBooks((tx) => jumpTo(tx, actor, go)));
+	const filter = readAccountFilter(query);
+	const list = readBooks((tx) => listAccounts(tx, actor, filter));
+	return { ...list, dealer: list.dealer ?? null, isDealerUnknown: list.dealer === undefined, filter };
 }
 
 export default function Accounts() {
-	const t = useT("accounts");
-	const { rows, nextAfter, isFirst } = useLoaderData<typeof loader>();
+	const t = useT("lists");
+	const ta = useT("accounts");
+	const may = useRights();
+	const path = useCabinetPath();
+	const { rows, nextAfter, lookedThrough, dealer, isDealerUnknown, filter } = useLoaderData<typeof loader>();
+	const isFirst = !filter.after;
+	const hasNone = rows.length === 0 && nextAfter === null && isFirst;
 	return (
-		<>
-			<PageHeader title={t("list.title")} note={t("list.caption")} />
-			{rows.length === 0 && isFirst ? (
-				<EmptyState title={t("list.empty")}>{t("list.empty_text")}</EmptyState>
-			) : (
-				<AccountTable rows={rows} caption={t("list.caption")} />
-			)}
+		<div className="stack">
+			<PageHeader
+				title={ta("list.title")}
+				note={dealer ? t("list.branch_of", { name: dealer.name }) : t("list.caption")}
+				action={may("accounts.create") && <LinkButton to={path("accounts/new")}>{t("list.new")}</LinkButton>}
+			/>
+			<JumpBox />
+			<AccountFilterForm filter={filter} />
+			{isDealerUnknown && <Alert tone="warn">{t("filter.no_dealer", { typed: filter.dealer })}</Alert>}
+			{hasNone && !isFiltered(filter) && <EmptyState title={ta("list.empty")}>{ta("list.empty_text")}</EmptyState>}
+			{hasNone && isFiltered(filter) && !isDealerUnknown && <p>{t("list.none_found")}</p>}
+			{rows.length > 0 && <ListedAccounts rows={rows} filter={filter} />}
+			{lookedThrough !== null && <Alert tone="info">{t("list.looked_through", { count: lookedThrough })}</Alert>}
 			<Pager isFirst={isFirst} after={nextAfter} />
-		</>
+		</div>
 	);
 }

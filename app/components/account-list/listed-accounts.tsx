@@ -1,0 +1,67 @@
+import { Link, useLocation } from "@remix-run/react";
+import { AccountState } from "#app/components/account-table.tsx";
+import { useCabinetPath } from "#app/components/cabinet-path.ts";
+import { type Column, DataTable } from "#app/components/data-table.tsx";
+import { Time } from "#app/components/time.tsx";
+import { useT } from "#app/lib/page-context.ts";
+import type { AccountFilter, AccountSort } from "#app/modules/accounts/account-filter.ts";
+import type { ListedAccount } from "#app/modules/accounts/listed-account.ts";
+
+/** The accounts of a scope; each header that it can be sorted by is a link that sorts, and turns the order round. */
+export function ListedAccounts({ rows, filter }: { rows: ListedAccount[]; filter: AccountFilter }) {
+	const t = useT("lists");
+	const ta = useT("accounts");
+	const path = useCabinetPath();
+	const { search } = useLocation();
+	const sortBy = (sort: AccountSort): Column<ListedAccount>["sort"] => {
+		const isNow = filter.sort === sort;
+		const query = new URLSearchParams(search);
+		query.delete("after");
+		query.set("sort", isNow && !filter.isDescending ? `-${sort}` : sort);
+		return { to: `?${query}`, now: isNow ? (filter.isDescending ? "descending" : "ascending") : undefined };
+	};
+	return (
+		<DataTable
+			caption={t("list.caption")}
+			rows={rows}
+			rowKey={(row) => row.id}
+			columns={[
+				{
+					key: "name",
+					header: ta("name"),
+					isMain: true,
+					sort: sortBy("name"),
+					cell: (row) => (
+						<Link discover="none" to={path(`accounts/${row.id}`)}>
+							<bdi>{row.name}</bdi>
+						</Link>
+					),
+				},
+				{ key: "id", header: t("list.id"), isNumber: true, sort: sortBy("created"), cell: (row) => row.id },
+				{ key: "login", header: t("list.login"), sort: sortBy("login"), cell: (row) => <bdi>{row.login}</bdi> },
+				{ key: "kind", header: ta("kind.title"), cell: (row) => ta(`kind.${row.kind}`) },
+				{ key: "state", header: ta("state.title"), cell: (row) => <AccountState state={row.state} /> },
+				{ key: "city", header: t("list.city"), sort: sortBy("city"), cell: (row) => <bdi>{row.city || "–"}</bdi> },
+				{ key: "dealer", header: t("list.dealer"), cell: (row) => <Dealer of={row} /> },
+				{
+					key: "active",
+					header: t("list.active"),
+					sort: sortBy("active"),
+					cell: (row) => (row.lastActiveAtUtc === null ? t("list.never") : <Time atUtc={row.lastActiveAtUtc} />),
+				},
+				{ key: "created", header: ta("created"), cell: (row) => <Time atUtc={row.createdAtUtc} style="date" /> },
+			]}
+		/>
+	);
+}
+
+/** Leads to the list of the dealer's own branch. */
+function Dealer({ of: { dealer } }: { of: ListedAccount }) {
+	const path = useCabinetPath();
+	if (!dealer) return "–";
+	return (
+		<Link discover="none" to={path(`accounts?dealer=${dealer.id}`)}>
+			<bdi>{dealer.name}</bdi>
+		</Link>
+	);
+}
