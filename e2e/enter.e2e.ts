@@ -1,0 +1,141 @@
+import type { Page } from "playwright-core";
+import { expect, it } from "vitest";
+import { inBooks } from "./harness/books.ts";
+import { fillIn, submitForm } from "./harness/campaign.ts";
+import { cued } from "./harness/numbers.ts";
+import { type Login, signIn } from "./harness/sign-in.ts";
+import { stage } from "./harness/story.ts";
+import { textAt, words } from "./harness/words.ts";
+
+const on = stage();
+const say = (key: string, values?: Record<string, string>) => words("en", `enter:${key}`, values);
+
+/** Somebody at a browser of their own, without JavaScript, with a session that is nobody else's. */
+async function visit(login: Login) {
+	const visit = await on.visit({ js: false });
+	await signIn(visit.page, login);
+	return visit;
+}
+
+const idOf = (login: Login) =>
+	inBooks<{ id: number }>(on.app, "SELECT id FROM accounts WHERE owner_login = ?", login)[0]!.id;
+const banner = (page: Page) => page.locator("aside.inside");
+const pathOf = (page: Page) => new URL(page.url()).pathname;
+
+/** From the page that stands now, which is one of a cabinet above the account. */
+async function enter(page: Page, login: Login, how: { minutes?: string; look?: boolean } = {}): Promise<void> {
+	const cabinet = pathOf(page).split("/")[1];
+	await page.goto(`/${cabinet}/accounts/${idOf(login)}/enter`);
+	await page.getByLabel(say("reason"), { exact: true }).fill("They rang: a number is wrong");
+	await page.getByLabel(say("minutes"), { exact: true }).fill(how.minutes ?? "30");
+	if (how.look) await page.getByLabel(say("mode_look"), { exact: true }).check();
+	await page.getByRole("button", { name: say("action"), exact: true }).click();
+	await banner(page).waitFor();
+}
+
+async function leave(page: Page): Promise<void> {
+	await banner(page).getByRole("button").click();
+}
+
+it("an administrator enters a dealer, from there a client, and comes back one by one", async () => {
+	const { page } = await visit("admin");
+	await enter(page, "dealer");
+	expect(pathOf(page)).toBe("/dealer/accounts");
+	expect(await textAt(banner(page))).toContain(say("banner.where", { name: "North Dealer" }));
+	await enter(page, "client");
+	expect(pathOf(page)).toBe("/client/campaigns");
+	const said = await textAt(banner(page));
+	expect(said).toContain(say("banner.where", { name: "Corner Shop" }));
+	expect(said).toContain(say("banner.who", { home: "Head office" }));
+	await page.goto("/client/campaigns/new");
+	await leave(page);
+	expect(pathOf(page)).toBe(`/dealer/accounts/${idOf("client")}`);
+	await leave(page);
+	expect(pathOf(page)).toBe(`/admin/accounts/${idOf("dealer")}`);
+	expect(await banner(page).count()).toBe(0);
+	const levels = inBooks(
+		on.app,
+		"SELECT outer_id IS NULL AS isOuter, ended_at_utc > 0 AS hasEnded FROM impersonations",
+	);
+	expect(levels).toEqual([
+		{ isOuter: 1, hasEnded: 1 },
+		{ isOuter: 0, hasEnded: 1 },
+	]);
+});
+
+it("what is missing or out of bounds is said beside its field, and what was typed stays", async () => {
+	const { page, mayAnswer } = await visit("dealer");
+	mayAnswer(422, 404);
+	await page.goto(`/dealer/accounts/${idOf("client")}/enter`);
+	await page.getByLabel(say("minutes"), { exact: true }).fill("61");
+	await page.getByRole("button", { name: say("action"), exact: true }).click();
+	const alert = await textAt(page.getByRole("alert"));
+	expect(alert).toContain(say("error.reason"));
+	expect(alert).toContain(say("error.minutes", { min: "5", max: "60" }));
+	expect(await page.getByLabel(say("minutes"), { exact: true }).inputValue()).toBe("61");
+	for (const login of ["client3", "admin", "dealer"] as const)
+		expect((await page.goto(`/dealer/accounts/${idOf(login)}/enter`))?.status(), login).toBe(404);
+});
+
+it("who came only to look changes nothing, reads why, and can leave", async () => {
+	const { page, mayAnswer } = await visit("dealer");
+	mayAnswer(403);
+	await enter(page, "client", { look: true });
+	expect(await textAt(banner(page))).toContain(say("banner.read_only"));
+	await page.goto("/client/campaigns/new");
+	await fillIn(page, { name: "Not to be", text: "Hello", numbers: cued("991001", 1) });
+	await submitForm(page);
+	expect(await textAt(page.locator("h1"))).toBe(say("refusal.read_only.title"));
+	expect(inBooks(on.app, "SELECT id FROM campaigns WHERE name = 'Not to be'")).toEqual([]);
+	await leave(page);
+	expect(pathOf(page)).toBe(`/dealer/accounts/${idOf("client")}`);
+});
+
+it("when the time is over the next page is outside and says so until it was read", async () => {
+	const { page, mayAnswer } = await visit("dealer");
+	mayAnswer(409);
+	await enter(page, "client");
+	await page.goto("/client/campaigns/new");
+	await fillIn(page, { name: "Too late", text: "Hello", numbers: cued("991001", 1) });
+	inBooks(on.app, "UPDATE impersonations SET ends_at_utc = ? WHERE ended_at_utc IS NULL", Date.now() - 1);
+	await submitForm(page);
+	expect(await textAt(page.locator("h1"))).toBe(say("refusal.other_cabinet.title"));
+	expect(inBooks(on.app, "SELECT id FROM campaigns WHERE name = 'Too late'")).toEqual([]);
+	await page.goto("/client/campaigns/new");
+	expect(pathOf(page)).toBe("/dealer/accounts");
+	expect(await textAt(banner(page))).toContain(say("banner.over", { name: "Corner Shop" }));
+	await leave(page);
+	expect(pathOf(page)).toBe(`/dealer/accounts/${idOf("client")}`);
+	expect(await banner(page).count()).toBe(0);
+});
+
+it("a form of a page that was opened in another cabinet does nothing, in whichever direction", async () => {
+	// A dealer below the dealer: the addresses of both cabinets are the same.
+	inBooks(on.app, "UPDATE accounts SET kind = 'dealer' WHERE owner_login = 'client2'");
+	const { page, context, mayAnswer } = await visit("dealer");
+	mayAnswer(409);
+	const second = await context.newPage();
+	const open = async (tab: Page, name: string) => {
+		await tab.goto("/dealer/campaigns/new");
+		await fillIn(tab, { name, text: "Hello", numbers: cued("991001", 1) });
+	};
+	const isRefused = async (tab: Page) => {
+		const [answer] = await Promise.all([tab.waitForEvent("response"), submitForm(tab)]);
+		expect(answer.status()).toBe(409);
+		expect(await textAt(tab.locator("h1"))).toBe(say("refusal.other_cabinet.title"));
+	};
+	await open(page, "Written at home");
+	await second.goto("/dealer/accounts");
+	await enter(second, "client2");
+	await isRefused(page);
+	await open(page, "Written inside");
+	await leave(second);
+	await isRefused(page);
+	expect(inBooks(on.app, "SELECT id FROM campaigns WHERE name LIKE 'Written %'")).toEqual([]);
+	await page.goBack();
+	await open(page, "Written at home");
+	await submitForm(page);
+	await page.waitForURL(/\/review$/);
+	const [made] = inBooks(on.app, "SELECT account_id AS id FROM campaigns WHERE name = 'Written at home'");
+	expect(made).toEqual({ id: idOf("dealer") });
+});
