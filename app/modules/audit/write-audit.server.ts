@@ -1,5 +1,6 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import type { Tx } from "#db/tx.ts";
+import type { AuditVerb } from "./audit-verbs.ts";
 
 export type AuditDetail = Record<string, string | number | boolean | null | string[]>;
 
@@ -12,7 +13,7 @@ export interface AuditEntry {
 	userId: number | null;
 	behindUserId?: number | null;
 	/** "campaign.start" */
-	verb: string;
+	verb: AuditVerb;
 	/** "campaign:12" */
 	subject: string;
 	detail?: AuditDetail;
@@ -50,7 +51,7 @@ export function insertAudit(tx: Tx, entry: AuditEntry): void {
 export function writeAudit(
 	tx: Tx,
 	actor: Actor,
-	verb: string,
+	verb: AuditVerb,
 	subject: string,
 	detail?: AuditDetail,
 	aboutPath: string = actor.account.path,
