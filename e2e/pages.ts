@@ -70,6 +70,18 @@ export const PAGES: ListedPage[] = [
 			path: (scenes) => `/${cabinet}/accounts/${scenes.accountOf[cabinet]}/campaigns`,
 		},
 	]),
+	{
+		name: "admin-attach",
+		route: "routes/admin+/accounts+/$accountId+/attach",
+		as: "admin",
+		path: (scenes) => `/admin/accounts/${scenes.accountOf.admin}/attach`,
+	},
+	{
+		name: "admin-attach-confirm",
+		route: "routes/admin+/accounts+/$accountId+/attach",
+		as: "admin",
+		path: (scenes) => `/admin/accounts/${scenes.accountOf.admin}/attach?to=dealer`,
+	},
 	{ name: "admin-providers", route: "routes/admin+/providers", as: "admin", path: () => "/admin/providers" },
 ];
 

@@ -52,6 +52,12 @@ export const ALLOWED: AllowedQuery[] = [
 			"ids come from entries of the audit that the reader may read; what of a row may be said to this reader is decided by its account's path",
 	},
 	{
+		file: "app/modules/accounts/path-history.server.ts",
+		tables: ["account_stays"],
+		reason:
+			"follows the moves of one account, which the caller has found in the actor's scope or among those that left it",
+	},
+	{
 		file: "db/migrate.ts",
 		tables: ["users"],
 		reason: "fills a new column of every user while nothing else has the books open",

@@ -75,9 +75,9 @@ function spelled(node: ts.Node): string | undefined {
 	return undefined;
 }
 
-/** The scope's condition is a constant of its own (app/modules/access/scope.ts); whatever else is put in is a value. */
+/** The scope's conditions are constants (app/modules/access/scope.ts, campaign-scope.ts); whatever else is put in is a value. */
 function spelledSpan(span: ts.TemplateSpan): string {
-	return span.expression.getText() === "IN_SCOPE" ? "a.path >= ?" : "?";
+	return /^(CAMPAIGN_)?IN_SCOPE$/.test(span.expression.getText()) ? "a.path >= ?" : "?";
 }
 
 function readsOrChanges(table: string, statement: string): boolean {

@@ -7,6 +7,7 @@ import type { Tx } from "#db/tx.ts";
 import { CampaignNotFoundError } from "./campaign.errors.ts";
 import type { Campaign, CampaignState, Counters } from "./campaign.ts";
 import { CAMPAIGN_COLUMNS } from "./campaign-columns.ts";
+import { CAMPAIGN_IN_SCOPE, campaignScopeOf } from "./campaign-scope.ts";
 
 export const CAMPAIGNS_A_PAGE = 50;
 
@@ -54,7 +55,8 @@ export function listCampaigns(
 }
 
 /**
- * A campaign in the actor's scope: the account's own, or one of an account below it.
+ * A campaign in the actor's scope: the account's own, one of an account below it, or one that was started while its account stood
+ * below it.
  *
  * @throws CampaignNotFoundError.
  */
@@ -63,9 +65,9 @@ export function getCampaign(tx: Tx, actor: Actor, campaignId: number): Campaign 
 	const campaign = tx
 		.sql<Campaign>(
 			`SELECT ${CAMPAIGN_COLUMNS} FROM campaigns c JOIN accounts a ON a.id = c.account_id
-			  WHERE c.id = @id AND ${IN_SCOPE}`,
+			  WHERE c.id = @id AND ${CAMPAIGN_IN_SCOPE}`,
 		)
-		.get({ id: campaignId, scope: scopeOf(actor) });
+		.get({ id: campaignId, ...campaignScopeOf(actor) });
 	if (!campaign) throw new CampaignNotFoundError(`no campaign ${campaignId}`);
 	return { ...campaign, isOwn: campaign.accountId === actor.account.id };
 }
@@ -81,9 +83,9 @@ export function getFigures(tx: Tx, actor: Actor, campaignId: number): Figures {
 			`SELECT c.state, c.version, c.cause, ${COUNTER_COLUMNS}
 			   FROM campaigns c JOIN accounts a ON a.id = c.account_id
 			   JOIN campaign_counters n ON n.campaign_id = c.id AND n.account_id = c.account_id
-			  WHERE c.id = @id AND ${IN_SCOPE}`,
+			  WHERE c.id = @id AND ${CAMPAIGN_IN_SCOPE}`,
 		)
-		.get({ id: campaignId, scope: scopeOf(actor) });
+		.get({ id: campaignId, ...campaignScopeOf(actor) });
 	if (!figures) throw new CampaignNotFoundError(`no campaign ${campaignId}`);
 	return figures;
 }

@@ -1,0 +1,65 @@
+import type { Actor } from "#app/modules/access/actor.ts";
+import { branchRange } from "#app/modules/access/scope.ts";
+import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
+import { inTx, type Tx } from "#db/tx.ts";
+import { putOutbox } from "#jobs/outbox.ts";
+import { growBranches, idsOf } from "./insert-account.server.ts";
+import { stayBegan } from "./path-history.server.ts";
+import { type AttachPlan, planAttach } from "./plan-attach.server.ts";
+
+export interface AttachInput {
+	/** Exact id or login of the account to move it below. */
+	target: string;
+	/** What the page showed. */
+	version: number;
+}
+
+/**
+ * Moves a client, or a dealer with its whole branch, below another dealer or the root. Sessions and running campaigns go on; rights,
+ * blocks and whoever is inside by impersonation follow from the new place at once. What was sent stays with those it was sent below
+ * (docs/decisions/055).
+ *
+ * @throws Response 403 for all but the admin; AccountNotFoundError, StaleAccountError, AttachRefusedError: nothing is changed then.
+ */
+export async function attachAccount(actor: Actor, accountId: number, input: AttachInput): Promise<void> {
+	await inTx((tx) => {
+		const plan = planAttach(tx, actor, accountId, input.target, input.version);
+		const { account, branchSize, to, isBlockedThere } = plan;
+		const above = account.path.slice(0, -`${account.id}/`.length);
+		const path = `${to.path}${account.id}/`;
+		keepStays(tx, plan, above);
+		movePaths(tx, account.path, path);
+		tx.sql("UPDATE accounts SET parent_id = ?, version = version + 1 WHERE id = ?").run(to.id, account.id);
+		growBranches(tx, above, -branchSize);
+		growBranches(tx, to.path, branchSize);
+		if (isBlockedThere) putOutbox(tx, { accountId: account.id, task: "halt-blocked", payload: {} });
+		const detail = { from: account.parentId, to: to.id, accounts: branchSize };
+		// Both sides read of it: whoever has lost the account and whoever has got it.
+		const bothSides = [...new Set([...idsOf(account.path), ...idsOf(path)])];
+		writeAudit(tx, actor, "account.attach", `account:${account.id}`, detail, `/${bothSides.join("/")}/`);
+	});
+}
+
+/** One statement for the whole branch. No two paths can meet on the way: each ends with its row's own id. */
+function movePaths(tx: Tx, path: string, newPath: string): void {
+	const [from, to] = branchRange(path);
+	tx.sql("UPDATE accounts SET path = ? || substr(path, ?) WHERE path >= ? AND path < ?").run(
+		newPath,
+		path.length + 1,
+		from,
+		to,
+	);
+}
+
+/** For the account directly above, and for every other that the branch leaves: when it stood below it, and where. */
+function keepStays(tx: Tx, { account, to }: AttachPlan, above: string): void {
+	const staysBelow = new Set([...idsOf(to.path)]);
+	const left = idsOf(above).filter((id) => id === account.parentId || !staysBelow.has(id));
+	const insert = tx.sql(
+		"INSERT INTO account_stays (account_id, moved_account_id, path, from_utc, until_utc) VALUES (?, ?, ?, ?, ?)",
+	);
+	const now = Date.now();
+	// All are computed before the first is written: a stay of this very move is none that has ended.
+	const rows = left.map((id) => [id, account.id, account.path, stayBegan(tx, account, id), now]);
+	for (const row of rows) insert.run(...row);
+}
