@@ -64,6 +64,12 @@ export const PAGES: ListedPage[] = [
 			path: (scenes) => `/${cabinet}/accounts/${scenes.accountOf[cabinet]}/enter`,
 		},
 		{
+			name: `${cabinet}-account-new`,
+			route: `routes/${cabinet}+/reseller/accounts+/new`,
+			as: cabinet,
+			path: () => `/${cabinet}/accounts/new`,
+		},
+		{
 			name: `${cabinet}-account-campaigns`,
 			route: `routes/${cabinet}+/reseller/accounts+/$accountId+/campaigns`,
 			as: cabinet,

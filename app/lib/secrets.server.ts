@@ -56,6 +56,11 @@ export function callbackToken(providerId: number, version: number): string {
 	return createHmac("sha256", keyFor("callback")).update(`${providerId}:${version}`).digest("base64url");
 }
 
+/** 32 bytes that only this installation derives from a text: stored nowhere, the same each time. */
+export function deriveSeed(purpose: string, text: string): Buffer {
+	return createHmac("sha256", keyFor(purpose)).update(text).digest();
+}
+
 /** Compares without telling by time how much was right. */
 export function isSameSecret(a: string, b: string): boolean {
 	const left = Buffer.from(a);

@@ -1,5 +1,5 @@
-import { randomInt } from "node:crypto";
 import { hashPassword } from "#app/modules/access/hash-password.server.ts";
+import { makePassword } from "#app/modules/access/make-password.ts";
 import { LOGIN_MAX, normaliseLogin, PASSWORD_MAX } from "#app/modules/access/sign-in.schema.ts";
 import { insertAccount } from "#app/modules/accounts/insert-account.server.ts";
 import { insertUser, LoginTakenError } from "#app/modules/accounts/insert-user.server.ts";
@@ -10,9 +10,6 @@ import { demoMark } from "#db/seed/demo-mark.ts";
 import { inTx, type Tx } from "#db/tx.ts";
 
 const PASSWORD_MIN = 10;
-/** Without letters that are taken for each other; 20 of these 57 are 116 bits. */
-const LETTERS = "abcdefghijkmnopqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-const MADE_LENGTH = 20;
 
 /**
  * Makes a sign-in for the platform's owner, and the root account with the first. An empty password has one made.
@@ -68,8 +65,4 @@ function rootAccount(
 	if (root) return root.id;
 	return insertAccount(tx, { parentId: undefined, kind: "admin", name: "Admin", ownerLogin: login, timeZone, country })
 		.id;
-}
-
-function makePassword(): string {
-	return Array.from({ length: MADE_LENGTH }, () => LETTERS[randomInt(LETTERS.length)]).join("");
 }

@@ -1,5 +1,5 @@
 import { Link, useLocation } from "@remix-run/react";
-import { AccountState } from "#app/components/account-table.tsx";
+import { AccountState } from "#app/components/account-state.tsx";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { type Column, DataTable } from "#app/components/data-table.tsx";
 import { Time } from "#app/components/time.tsx";

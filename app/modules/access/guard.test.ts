@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from "vitest";
-import { accountPage, listAccountsBelow } from "#app/modules/accounts/account.queries.server.ts";
+import { createAccount, type NewAccountWish } from "#app/modules/accounts/create-account.server.ts";
+import { getAccountPage } from "#app/modules/accounts/get-account-page.server.ts";
 import { createAudience } from "#app/modules/audiences/create-audience.server.ts";
 import { createPastedAudience } from "#app/modules/audiences/create-pasted-audience.server.ts";
 import { uploadsOf } from "#app/modules/audiences/uploads-of.server.ts";
@@ -87,8 +88,8 @@ const DEEDS: [name: string, needs: Right[], deed: Deed][] = [
 	["cancelCampaign", ["campaigns.delete"], (actor) => cancelCampaign(actor, NONE, seen)],
 	["getCancelPage", ["campaigns.delete"], reading((tx, actor) => getCancelPage(tx, actor, NONE))],
 	["listProviders", ["providers.read"], reading((tx, actor) => listProviders(tx, actor))],
-	["accountPage", ["accounts.read"], reading((tx, actor) => accountPage(tx, actor, NONE))],
-	["listAccountsBelow", ["accounts.read"], reading((tx, actor) => listAccountsBelow(tx, actor, NONE))],
+	["getAccountPage", ["accounts.read"], reading((tx, actor) => getAccountPage(tx, actor, NONE))],
+	["createAccount", ["accounts.create"], (actor) => createAccount(actor, { parentId: NONE } as NewAccountWish)],
 ];
 
 async function statusOf(deed: Deed, actor: Actor): Promise<number | undefined> {

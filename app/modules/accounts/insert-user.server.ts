@@ -1,3 +1,4 @@
+import type { Locale } from "#app/lib/locale.ts";
 import { loginSkeleton } from "#app/lib/login-skeleton.ts";
 import type { Tx } from "#db/tx.ts";
 
@@ -9,6 +10,8 @@ export interface NewUser {
 	name: string;
 	email?: string;
 	phone?: string;
+	/** The language of its pages; left out: the browser's. */
+	locale?: Locale;
 	/** Of an employee; without one the user is an owner. */
 	roleId?: number;
 }
@@ -29,8 +32,8 @@ export function insertUser(tx: Tx, user: NewUser): number {
 		throw new LoginTakenError(user.login);
 	const { lastInsertRowid } = tx
 		.sql(
-			`INSERT INTO users (account_id, login, login_skeleton, password_hash, role, role_id, name, email, phone, created_at_utc)
-			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			`INSERT INTO users (account_id, login, login_skeleton, password_hash, role, role_id, name, email, phone, locale, created_at_utc)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 		)
 		.run(
 			user.accountId,
@@ -42,6 +45,7 @@ export function insertUser(tx: Tx, user: NewUser): number {
 			user.name,
 			user.email ?? "",
 			user.phone ?? "",
+			user.locale ?? null,
 			Date.now(),
 		);
 	return Number(lastInsertRowid);

@@ -1,0 +1,67 @@
+import { type SubmissionResult, useForm } from "@conform-to/react";
+import { useT } from "#app/lib/page-context.ts";
+import { PASSWORD_MAX } from "#app/modules/access/sign-in.schema.ts";
+import type { Contact } from "#app/modules/accounts/account.schema.ts";
+import { SubmitButton } from "../button.tsx";
+import { ChoiceField } from "../choice-field.tsx";
+import { ErrorSummary } from "../error-summary.tsx";
+import { TextField } from "../field.tsx";
+import { PostForm } from "../post-form.tsx";
+import { DefaultSubmit } from "./default-submit.tsx";
+import { FactFields } from "./fact-fields.tsx";
+
+interface NewAccountForm {
+	kind: string;
+	login: string;
+	password: string;
+	name: string;
+	city: string;
+	note: string;
+	contacts: Contact[];
+	locale: string;
+	timeZone: string;
+	country: string;
+}
+
+/** Everything of a new account on one page. The password is for another person: it is seen as it is typed. */
+export function NewAccountForm(props: {
+	formKey: string;
+	parentId: number;
+	values: object;
+	lastResult?: SubmissionResult;
+}) {
+	const t = useT("accounts");
+	const [form, fields] = useForm<NewAccountForm>({
+		id: "account",
+		defaultValue: props.values,
+		lastResult: props.lastResult,
+	});
+	return (
+		<PostForm className="form" id={form.id} noValidate>
+			<DefaultSubmit />
+			<ErrorSummary form={form} />
+			<input type="hidden" name="formKey" value={props.formKey} />
+			<input type="hidden" name="under" value={props.parentId} />
+			<ChoiceField
+				field={fields.kind}
+				legend={t("kind.title")}
+				options={[
+					{ value: "client", label: t("kind.client_can") },
+					{ value: "dealer", label: t("kind.dealer_can") },
+				]}
+			/>
+			<TextField field={fields.login} label={t("login")} help={t("login_help")} autoComplete="off" isRequired />
+			<TextField
+				field={fields.password}
+				label={t("password")}
+				help={t("password_help")}
+				autoComplete="off"
+				maxLength={PASSWORD_MAX}
+			/>
+			<FactFields form={form} fields={fields} hasNote />
+			<div>
+				<SubmitButton>{t("new.submit")}</SubmitButton>
+			</div>
+		</PostForm>
+	);
+}

@@ -1,0 +1,118 @@
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import { stage } from "./harness/story.ts";
+import { textAt, words } from "./harness/words.ts";
+
+const on = stage();
+
+const label = (page: Page, key: string) => page.getByLabel(words("en", `accounts:${key}`), { exact: true });
+const press = (page: Page, key: string) =>
+	page.getByRole("button", { name: words("en", `accounts:${key}`), exact: true }).click();
+const follow = (page: Page, key: string) =>
+	page
+		.locator("main")
+		.getByRole("link", { name: words("en", `accounts:${key}`), exact: true })
+		.click();
+const idOf = (page: Page) => Number(/\/accounts\/(\d+)/.exec(page.url())?.[1]);
+
+async function signInWith(page: Page, login: string, password: string): Promise<void> {
+	await page.goto("/sign-in");
+	await page.getByLabel(words("en", "auth:login"), { exact: true }).fill(login);
+	await page.getByLabel(words("en", "auth:password"), { exact: true }).fill(password);
+	await page.getByRole("button", { name: words("en", "auth:submit"), exact: true }).click();
+}
+
+/** Fills in the form of a new account, which is open. */
+async function fillNew(page: Page, account: { login: string; name: string; password?: string; kind?: "dealer" }) {
+	if (account.kind) await label(page, "kind.dealer_can").check();
+	await label(page, "login").fill(account.login);
+	await label(page, "name").fill(account.name);
+	if (account.password) await label(page, "password").fill(account.password);
+}
+
+/** Makes an account below the signed-in person's own; resolves with its id. */
+async function make(
+	page: Page,
+	cabinet: string,
+	account: Parameters<typeof fillNew>[1],
+	under?: number,
+): Promise<number> {
+	await page.goto(`/${cabinet}/accounts/new${under ? `?under=${under}` : ""}`);
+	await fillNew(page, { password: "zebra-lamp-forty-2", ...account });
+	await press(page, "new.submit");
+	await page.waitForURL(/\/accounts\/\d+$/);
+	return idOf(page);
+}
+
+describe("a dealer makes a client", () => {
+	it("with contacts in rows that are added without a script, and a password that is shown once", async () => {
+		const { page, mayAnswer } = await on.visit({ js: false, as: "dealer" });
+		await page.goto("/dealer/accounts");
+		await page.getByRole("link", { name: words("en", "lists:list.new"), exact: true }).click();
+		await fillNew(page, { login: "Bakery.One", name: "Bakery" });
+		await label(page, "city").fill("Lviv");
+		await label(page, "contact.name").fill("Olena");
+		await press(page, "contact.add");
+		await label(page, "contact.name").nth(1).fill("Petro");
+		await label(page, "contact.phone").nth(1).fill("no number");
+		mayAnswer(422);
+		await press(page, "new.submit");
+		const summary = await textAt(page.getByRole("alert"));
+		expect(summary).toContain(words("en", "accounts:error.phone"));
+		expect(await label(page, "contact.name").nth(0).inputValue(), "what was typed is kept").toBe("Olena");
+		expect(await label(page, "login").inputValue()).toBe("Bakery.One");
+		await label(page, "contact.phone").nth(1).fill("067 222-33-44");
+		// Enter in a field sends the form; it does not add a row.
+		await label(page, "city").press("Enter");
+		await page.getByText(words("en", "accounts:made.title")).waitFor();
+		const password = await textAt(page.locator("main code"));
+		await page.reload();
+		expect(await textAt(page.locator("main code")), "sent twice: the same account and password").toBe(password);
+		await follow(page, "made.done");
+		const facts = await textAt(page.locator("dl.facts"));
+		for (const fact of [String(idOf(page)), "bakery.one", "Lviv", "Olena", "Petro", "+380672223344"])
+			expect(facts).toContain(fact);
+		expect(await page.content()).not.toContain(password);
+
+		const client = await on.visit({ js: false });
+		await signInWith(client.page, "bakery.one", password);
+		await client.page.waitForURL(/\/client\/campaigns$/);
+	});
+
+	it("a login that is taken, by letter case or by look-alike letters, is refused and nothing typed is lost", async () => {
+		const { page, mayAnswer } = await on.visit({ js: false, as: "dealer" });
+		mayAnswer(422);
+		await page.goto("/dealer/accounts/new");
+		for (const login of ["CLIENT2", "c1ient2"]) {
+			await fillNew(page, { login, name: "Twin" });
+			await press(page, "new.submit");
+			expect(await textAt(page.getByRole("alert"))).toContain(words("en", "accounts:error.login_taken"));
+			expect(await label(page, "name").inputValue()).toBe("Twin");
+		}
+	});
+
+	it("nobody begins outside of the own branch", async () => {
+		const { page, mayAnswer } = await on.visit({ js: false, as: "dealer" });
+		mayAnswer(404, 403);
+		const other = await on.visit({ js: false, as: "dealer2" });
+		const foreign = await make(other.page, "dealer", { login: "foreign.one", name: "Foreign" });
+		for (const path of [`accounts/new?under=${foreign}`, `accounts/${foreign}`, "accounts/new?under=999999"])
+			expect((await page.goto(`/dealer/${path}`))?.status(), path).toBe(404);
+	});
+});
+
+it("the admin makes a dealer and a client below it, and sees the way down", async () => {
+	const { page } = await on.visit({ js: false, as: "admin" });
+	const dealer = await make(page, "admin", { login: "west.dealer", name: "West Dealer", kind: "dealer" });
+	await follow(page, "new.link");
+	await fillNew(page, { login: "west.client", name: "West Client", password: "zebra-lamp-forty-2" });
+	await press(page, "new.submit");
+	await page.waitForURL(/\/accounts\/\d+$/);
+	expect(idOf(page)).toBeGreaterThan(dealer);
+	await page
+		.getByRole("navigation", { name: words("en", "accounts:above") })
+		.getByText("West Dealer")
+		.click();
+	expect(idOf(page)).toBe(dealer);
+	await page.getByRole("link", { name: "West Client" }).click();
+});
