@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { fillIn, submitForm } from "./harness/campaign.ts";
 import { cued } from "./harness/numbers.ts";
 import type { Cabinet, Scenes } from "./harness/scenes.ts";
-import type { Login } from "./harness/sign-in.ts";
+import { type Login, passwordOf } from "./harness/sign-in.ts";
 import { wallClock } from "./harness/wall-clock.ts";
 import { words } from "./harness/words.ts";
 
@@ -88,8 +88,42 @@ export const PAGES: ListedPage[] = [
 		as: "admin",
 		path: (scenes) => `/admin/accounts/${scenes.accountOf.admin}/attach?to=dealer`,
 	},
+	...RESELLERS.flatMap(blockPages),
+	{
+		name: "sign-in-blocked",
+		route: "routes/_auth+/sign-in",
+		path: () => "/sign-in",
+		act: async (page, language) => {
+			await page.getByLabel(words(language, "auth:login"), { exact: true }).fill("client2");
+			await page.getByLabel(words(language, "auth:password"), { exact: true }).fill(passwordOf("client2"));
+			await page.getByRole("button", { name: words(language, "auth:submit"), exact: true }).click();
+			await page.getByRole("alert").waitFor();
+		},
+		status: 403,
+	},
 	{ name: "admin-providers", route: "routes/admin+/providers", as: "admin", path: () => "/admin/providers" },
 ];
+
+/** Blocking an account, wrongly and rightly filled in, and the account blocked. */
+function blockPages(cabinet: "dealer" | "admin"): ListedPage[] {
+	const common = { route: `routes/${cabinet}+/reseller/accounts+/$accountId+/block`, as: cabinet };
+	const path = ({ unblocked }: Scenes) => `/${cabinet}/accounts/${unblocked}/block`;
+	return [
+		{ ...common, name: `${cabinet}-block`, path },
+		{
+			...common,
+			name: `${cabinet}-block-refused`,
+			path,
+			act: async (page, language) => {
+				await page.getByLabel(words(language, "blocks:ends.at"), { exact: true }).check();
+				await page.getByRole("button", { name: words(language, "blocks:submit"), exact: true }).click();
+				await page.getByRole("alert").waitFor();
+			},
+			status: 422,
+		},
+		{ ...common, name: `${cabinet}-blocked`, path: ({ blocked }) => `/${cabinet}/accounts/${blocked}/block` },
+	];
+}
 
 /** What every cabinet has. */
 function campaignPages(cabinet: Cabinet): ListedPage[] {

@@ -14,3 +14,8 @@ export function inBooks<Row = Record<string, unknown>>(app: App, sql: string, ..
 		books.close();
 	}
 }
+
+/** Of the demo: the account whose owner this is. */
+export function accountIdOf(app: App, ownerLogin: string): number {
+	return inBooks<{ id: number }>(app, "SELECT id FROM accounts WHERE owner_login = ?", ownerLogin)[0]!.id;
+}

@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { accountIdOf } from "./books.ts";
 import { type Composed, compose, figure, sendCampaign, untilState } from "./campaign.ts";
 import { cued, many } from "./numbers.ts";
 import type { Stage } from "./open-stage.ts";
@@ -13,6 +14,10 @@ export type Cabinet = "client" | "dealer" | "admin";
 export interface Scenes {
 	/** By who looks: an account below theirs. */
 	accountOf: { dealer: number; admin: number };
+	/** The account of client2, blocked by its dealer until a moment, with its reason. */
+	blocked: number;
+	/** The account of client, which nobody has blocked. */
+	unblocked: number;
 	/** Of each cabinet: a campaign that has been sent, and a draft. */
 	done: Record<Cabinet, number>;
 	draft: Record<Cabinet, number>;
@@ -30,6 +35,8 @@ const SLOW_MS = 28_000;
 /** Does what people do in a day: campaigns in every state, in several scripts, with real failures. */
 export async function setScenes(on: Stage): Promise<Scenes> {
 	const accountOf = { dealer: await firstAccount(on, "dealer"), admin: await firstAccount(on, "admin") };
+	const unblocked = accountIdOf(on.app, "client");
+	const blocked = await blockAccount(on, accountIdOf(on.app, "client2"));
 	const { page } = await on.visit({ as: "client", js: false });
 	const done = { client: await sendMixed(page), dealer: 0, admin: 0 };
 	const draft = { client: await composeDraft(page), dealer: 0, admin: 0 };
@@ -55,7 +62,7 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 	});
 	await untilState(page, "paused");
 	const { paused, cancelled, sending } = await setUnfinished(on, page);
-	return { accountOf, done, draft, scheduled, halted, paused, cancelled, sending };
+	return { accountOf, blocked, unblocked, done, draft, scheduled, halted, paused, cancelled, sending };
 }
 
 /** A campaign that met everything that can go wrong with single messages. */
@@ -109,6 +116,18 @@ async function setUnfinished(on: Stage, page: Page): Promise<{ paused: number; c
 	});
 	await tellSimulator(on.app, { answerMs: [SLOW_MS, SLOW_MS] });
 	return { paused, cancelled, sending };
+}
+
+/** The dealer blocks the account of one of its clients for a week. */
+async function blockAccount(on: Stage, id: number): Promise<number> {
+	const { page } = await on.visit({ as: "dealer", js: false });
+	await page.goto(`/dealer/accounts/${id}/block`);
+	const reason = "Счёт № 118 не оплачен.\nНапишите нам, когда оплатите.";
+	await page.getByLabel(words("en", "blocks:reason"), { exact: true }).fill(reason);
+	await page.getByLabel(words("en", "blocks:ends.week"), { exact: true }).check();
+	await page.getByRole("button", { name: words("en", "blocks:submit"), exact: true }).click();
+	await page.waitForURL(/\/accounts\/\d+$/);
+	return id;
 }
 
 /** Id of the first account in the list of those below. */

@@ -1,3 +1,5 @@
+import type { ShownBlock } from "./shown-block.server.ts";
+
 /** Unknown login or wrong password: which of the two is told to nobody. */
 export class WrongCredentialsError extends Error {
 	override name = "WrongCredentialsError";
@@ -6,6 +8,12 @@ export class WrongCredentialsError extends Error {
 /** The password was right, and the account, or one above it, is blocked or closed. */
 export class AccountBlockedError extends Error {
 	override name = "AccountBlockedError";
+	/** Undefined where it is not told again: the right password was given, and told of it, a moment ago. */
+	readonly block: ShownBlock | undefined;
+	constructor(block?: ShownBlock) {
+		super("the account or one above it is blocked");
+		this.block = block;
+	}
 }
 
 /** Too many tries for this login, from this address, or at this person's codes. */

@@ -4,6 +4,7 @@ import { firstPageOf } from "./cabinet.ts";
 import { byAddress, byLogin, countTry, forgetTries } from "./count-try.server.ts";
 import { openPendingSession, openSession } from "./open-session.server.ts";
 import { hashSessionToken, newSessionToken } from "./session-token.server.ts";
+import { shownBlock } from "./shown-block.server.ts";
 import { AccountBlockedError, WrongCredentialsError } from "./sign-in.errors.ts";
 import { signedInWith } from "./signed-in-by.server.ts";
 import { verifyPassword } from "./verify-password.server.ts";
@@ -22,6 +23,7 @@ interface UserRow {
 	passwordHash: string;
 	accountId: number;
 	path: string;
+	timeZone: string;
 	/** 0 or 1. */
 	hasSecondFactor: number;
 }
@@ -49,18 +51,18 @@ export async function signIn(attempt: SignInTry): Promise<OpenedSession> {
 	const token = newSessionToken();
 	// Read again: while the password was looked at, it could be changed and a second factor set up.
 	let user = found;
-	const isActive = await inTx((tx) => {
+	const block = await inTx((tx) => {
 		const now = findUser(tx, attempt.login);
 		if (now?.passwordHash !== found.passwordHash) throw new WrongCredentialsError();
 		user = now;
 		forgetTries(tx, byLogin(attempt.login));
-		if (!branchStanding(tx, user.path).isActive) return false;
+		if (!branchStanding(tx, user.path).isActive) return shownBlock(tx, user.path, user.timeZone);
 		const session = { ...user, token, address: attempt.address, userAgent: attempt.userAgent };
 		if (user.hasSecondFactor) openPendingSession(tx, session);
 		else openSession(tx, session);
-		return true;
+		return undefined;
 	});
-	if (!isActive) throw new AccountBlockedError();
+	if (block) throw new AccountBlockedError(block);
 	const signedIn = readBooks((tx) => signedInWith(tx, hashSessionToken(token)));
 	return { token, firstPage: signedIn ? firstPageOf(signedIn.actor) : "/", isPending: user.hasSecondFactor === 1 };
 }
@@ -70,6 +72,7 @@ function findUser(tx: Tx, login: string): UserRow | undefined {
 	return tx
 		.sql<UserRow>(
 			`SELECT u.id AS userId, u.password_hash AS passwordHash, a.id AS accountId, a.path,
+				coalesce(u.time_zone, a.time_zone) AS timeZone,
 				u.sealed_totp IS NOT NULL AS hasSecondFactor
 			FROM users u JOIN accounts a ON a.id = u.account_id WHERE u.login = ? AND u.state = 'active'`,
 		)

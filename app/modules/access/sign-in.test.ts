@@ -171,3 +171,38 @@ describe("the form", () => {
 		expect(signInSchema.safeParse(form).error?.issues[0]?.message).toBe(message);
 	});
 });
+
+describe("what the blocked are told", () => {
+	const block = (id: number, reason: string, untilUtc: number | null) =>
+		inTx(
+			(tx) =>
+				void tx
+					.sql("UPDATE accounts SET state = 'blocked', block_reason = ?, blocked_until_utc = ? WHERE id = ?")
+					.run(reason, untilUtc, id),
+		);
+	const told = async (login: string) => ((await failing(login, PASSWORD)) as AccountBlockedError).block;
+	const soon = Date.now() + 3_600_000;
+
+	it("is the reason of their own account's block, and its end", async () => {
+		await block(3, "Unpaid", soon);
+		expect(await told("client")).toEqual({ reason: "Unpaid", untilUtc: soon, timeZone: "UTC" });
+		expect(await failing("client", "wrong")).not.toHaveProperty("block");
+		await expect(signIn(attempt("client2", PASSWORD))).resolves.toBeDefined();
+	});
+
+	it("is not what was written to an account above, whose quarrels are none of theirs", async () => {
+		await block(2, "You owe the platform", soon);
+		expect(await told("client")).toEqual({ reason: null, untilUtc: soon, timeZone: "UTC" });
+		expect(await told("dealer")).toMatchObject({ reason: "You owe the platform" });
+	});
+
+	it("ends with the last of the blocks in their way, and never while one has no end", async () => {
+		await block(2, "above", soon + 1);
+		await block(3, "own", soon);
+		expect(await told("client")).toMatchObject({ reason: "own", untilUtc: soon + 1 });
+		await block(2, "above", null);
+		expect(await told("client")).toMatchObject({ reason: "own", untilUtc: null });
+		await block(2, "above", Date.now() - 1);
+		expect(await told("client")).toMatchObject({ reason: "own", untilUtc: soon });
+	});
+});

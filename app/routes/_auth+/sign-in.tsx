@@ -4,6 +4,7 @@ import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { authenticatorFor } from "#app/authenticator.server.ts";
 import { Alert } from "#app/components/alert.tsx";
+import { SignInBlock } from "#app/components/block/sign-in-block.tsx";
 import { SubmitButton } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { TextField } from "#app/components/field.tsx";
@@ -14,6 +15,7 @@ import { cookieFor } from "#app/lib/cookies.ts";
 import { useT } from "#app/lib/page-context.ts";
 import { firstPageOf, safePath } from "#app/modules/access/cabinet.ts";
 import { SESSION_COOKIE, SESSION_DAYS } from "#app/modules/access/session-token.server.ts";
+import type { ShownBlock } from "#app/modules/access/shown-block.server.ts";
 import { LOGIN_MAX, PASSWORD_MAX, type SignInForm, signInSchema } from "#app/modules/access/sign-in.schema.ts";
 import { signInTrouble } from "#app/modules/access/sign-in-trouble.server.ts";
 import { signedInBy } from "#app/modules/access/signed-in-by.server.ts";
@@ -38,8 +40,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 		const cookie = cookieFor(request, SESSION_COOKIE, token, SESSION_DAYS * 86_400);
 		return redirect(to, { headers: { "Set-Cookie": cookie } });
 	} catch (error) {
-		const { issue, ...init } = signInTrouble(error);
-		return data(submission.reply({ ...withoutPassword, formErrors: [issue] }), init);
+		const { issue, block, ...init } = signInTrouble(error);
+		return data({ ...submission.reply({ ...withoutPassword, formErrors: [issue] }), block }, init);
 	}
 }
 
@@ -47,13 +49,14 @@ export default function SignIn() {
 	const t = useT("auth");
 	const { isSignedOut } = useLoaderData<typeof loader>();
 	const lastResult = useActionData<typeof action>();
+	const block = (lastResult as { block?: ShownBlock } | undefined)?.block;
 	const [form, fields] = useForm<SignInForm>({ id: "sign-in", lastResult });
 	return (
 		<OuterFrame>
 			<PostForm className="form" {...getFormProps(form)}>
 				<h1>{t("title")}</h1>
 				{isSignedOut && !lastResult && <Alert tone="good">{t("signed_out")}</Alert>}
-				<ErrorSummary form={form} />
+				{block ? <SignInBlock block={block} /> : <ErrorSummary form={form} />}
 				<TextField
 					field={fields.login}
 					label={t("login")}
