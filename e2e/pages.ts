@@ -43,6 +43,10 @@ export const PAGES: ListedPage[] = [
 	{ name: "error", route: "routes/error.$status", path: () => "/error/503", status: 503 },
 	{ name: "not-found", route: "routes/$", path: () => "/nothing-here", status: 404 },
 	...CABINETS.flatMap(campaignPages),
+	...CABINETS.map((cabinet): ListedPage => {
+		const route = `routes/${cabinet}+/every/audit+/_index`;
+		return { name: `${cabinet}-audit`, route, as: cabinet, path: () => `/${cabinet}/audit` };
+	}),
 	...clientsCampaigns(),
 	...RESELLERS.flatMap((cabinet): ListedPage[] => [
 		{

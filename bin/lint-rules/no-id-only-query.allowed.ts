@@ -58,6 +58,11 @@ export const ALLOWED: AllowedQuery[] = [
 			"follows the moves of one account, which the caller has found in the actor's scope or among those that left it",
 	},
 	{
+		file: "app/modules/audit/trail-range.server.ts",
+		tables: ["users"],
+		reason: "a login or an id is typed: whether the person is of the reader's scope is decided by the account's path",
+	},
+	{
 		file: "db/migrate.ts",
 		tables: ["users"],
 		reason: "fills a new column of every user while nothing else has the books open",

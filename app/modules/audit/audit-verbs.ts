@@ -43,6 +43,7 @@ export const AUDIT_VERBS = [
 	"role.create",
 	"role.update",
 	"role.delete",
+	"audit.export",
 ] as const;
 
 export type AuditVerb = (typeof AUDIT_VERBS)[number];

@@ -25,36 +25,29 @@ export async function enterAccount(seen: SignedIn, accountId: number, wish: Ente
 		// A cabinet whose time ran out ends with this at the latest.
 		if (signedIn.lapsed) endImpersonations(tx, signedIn.user.userId, signedIn.enteredId, signedIn.lapsed.id);
 		const isReadOnly = wish.mode === "look" || account.isBlocked;
-		const id = insertImpersonation(tx, signedIn, { ...account, ownerId: account.ownerId }, { ...wish, isReadOnly });
+		const { id, endsAtUtc } = insertImpersonation(tx, signedIn, account, { ...wish, isReadOnly });
 		tx.sql("UPDATE sign_in_sessions SET impersonation_id = ? WHERE token_hash = ? AND account_id = ?").run(
 			id,
 			signedIn.tokenHash,
 			signedIn.user.accountId,
 		);
-		const { reason, minutes } = wish;
-		writeAudit(
-			tx,
-			signedIn.actor,
-			"cabinet.enter",
-			`account:${accountId}`,
-			{ reason, minutes, isReadOnly },
-			account.path,
-		);
-		const entered = signedInWith(tx, signedIn.tokenHash)!;
-		const endsAtUtc = entered.inside!.endsAtUtc;
-		const detail = { behindAccountId: signedIn.user.accountId, reason, isReadOnly, endsAtUtc };
-		putNoticeToOwners(tx, accountId, "cabinet.entered", detail);
-		return entered.actor;
+		const facts = { reason: wish.reason, isReadOnly };
+		const noted = { ...facts, untilUtc: endsAtUtc };
+		writeAudit(tx, signedIn.actor, "cabinet.enter", `account:${accountId}`, noted, account.path);
+		const { accountId: behindAccountId } = signedIn.user;
+		putNoticeToOwners(tx, accountId, "cabinet.entered", { ...facts, behindAccountId, endsAtUtc });
+		return signedInWith(tx, signedIn.tokenHash)!.actor;
 	});
 }
 
 function insertImpersonation(
 	tx: Tx,
 	{ user, inside }: SignedIn,
-	account: AccountToEnter & { ownerId: number },
+	account: AccountToEnter,
 	wish: EnterForm & { isReadOnly: boolean },
-): number {
+): { id: number; endsAtUtc: number } {
 	const now = Date.now();
+	const endsAtUtc = Math.min(now + wish.minutes * 60_000, inside?.endsAtUtc ?? Number.MAX_SAFE_INTEGER);
 	const { lastInsertRowid } = tx
 		.sql(
 			`INSERT INTO impersonations (account_id, user_id, behind_user_id, behind_account_id, outer_id, reason, is_read_only,
@@ -69,7 +62,7 @@ function insertImpersonation(
 			wish.reason,
 			wish.isReadOnly ? 1 : 0,
 			now,
-			Math.min(now + wish.minutes * 60_000, inside?.endsAtUtc ?? Number.MAX_SAFE_INTEGER),
+			endsAtUtc,
 		);
-	return Number(lastInsertRowid);
+	return { id: Number(lastInsertRowid), endsAtUtc };
 }
