@@ -35,6 +35,7 @@ export interface Recipient {
 
 /** One call to a provider: one content to 1 … limits.bulkSize recipients. */
 export interface SendCall {
+	channel: ChannelName;
 	content: Content;
 	recipients: Recipient[];
 	/** Where this provider is to report to, without a slash at the end; the adapter appends what it needs. */
@@ -111,22 +112,45 @@ export class TransportError extends Error {
 	}
 }
 
+/** What a provider says when it is merely asked whether it would let us in. */
+export type ProbeAnswer =
+	/** `balance`: a decimal number as the provider wrote it, with its currency (ISO 4217) where it names one. */
+	| { type: "well"; balance?: { amount: string; currency: string | null } }
+	| { type: "refused"; cause: CauseKey }
+	| { type: "unanswered"; cause: CauseKey };
+
+/** A callback as it came, for telling whether the provider itself sent it. */
+export interface Callback {
+	/** The whole address as the provider was given it, with what it hung on. */
+	url: string;
+	headers: Record<string, string | string[] | undefined>;
+	body: string;
+}
+
 /** A delivery provider's way of speaking. Knows no database; everything it needs comes in. */
 export interface ChannelAdapter<Settings> {
 	name: string;
-	channel: ChannelName;
+	/** A zod object; secrets are marked by `.meta({ isSecret: true })`: the form of the settings is made from it. */
 	settings: z.ZodType<Settings>;
-	limits: ChannelLimits;
+	/** The channels that it serves, each with what it takes there. */
+	channels: Partial<Record<ChannelName, ChannelLimits>>;
 	/** A repeated externalId is refused by the provider, so that a send whose fate is "absent" may be made again. */
 	hasIdempotentIds: boolean;
 	/** Ms from the send within which "absent" means "never taken"; after it the provider has merely forgotten. */
 	absenceHoldsMs: number;
 	/** Never throws for what a provider or the network can do: that is an outcome. */
 	send(call: SendCall, settings: Settings, transport: Transport): Promise<SendOutcome>;
-	/** Asks what became of messages, by their external ids; answers in their order. */
-	ask(externalIds: string[], settings: Settings, transport: Transport): Promise<AskAnswer[]>;
+	/** Asks what became of messages, by their external ids; answers in their order. Absent where the provider cannot be asked so. */
+	ask?(externalIds: string[], settings: Settings, transport: Transport): Promise<AskAnswer[]>;
+	/** Whether the provider lets us in, and what credit is left. Sends nothing. */
+	probe(settings: Settings, transport: Transport): Promise<ProbeAnswer>;
 	/**
-	 * What a callback says. `path` is what followed the callback address ("", "/seen").
+	 * Whether a callback bears the provider's own signature. Absent where the provider signs nothing: then the unguessable
+	 * address alone vouches for it.
+	 */
+	authenticate?(callback: Callback, settings: Settings): boolean;
+	/**
+	 * What a callback says. `path` is what followed the callback address ("", "/seen", "/m/<external id>").
 	 * @throws ReceiptRubbishError where the body is nothing that this provider sends.
 	 */
 	readReceipts(path: string, body: string): Receipt[];
@@ -134,4 +158,11 @@ export interface ChannelAdapter<Settings> {
 
 export class ReceiptRubbishError extends Error {
 	override name = "ReceiptRubbishError";
+}
+
+/** @throws Error for a channel that the adapter does not serve: a provider row of a newer version. */
+export function limitsOn(adapter: ChannelAdapter<unknown>, channel: ChannelName): ChannelLimits {
+	const limits = adapter.channels[channel];
+	if (!limits) throw new Error(`${adapter.name} does not serve ${channel}`);
+	return limits;
 }

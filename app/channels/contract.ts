@@ -3,8 +3,10 @@ import type { AddressInfo } from "node:net";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
+	type Callback,
 	type ChannelAdapter,
 	type ChannelLimits,
+	type ChannelName,
 	type Content,
 	type ContentKind,
 	type Receipt,
@@ -35,6 +37,8 @@ export interface Contract<Settings> {
 	goodNumbers(count: number): string[];
 	/** A number that is refused for ever in the answer to the send. */
 	refusedNumber: string;
+	/** The channels on which nobody is told to have read it. */
+	neverRead?: readonly ChannelName[];
 }
 
 const TIMEOUT_MS = 800;
@@ -69,8 +73,18 @@ export function spread(outcome: SendOutcome, recipients: number) {
 const accepted = { type: "accepted", state: expect.stringMatching(/^(handed_over|sent)$/) };
 
 /** The one contract of all adapters: each runs it against its fake, over real HTTP. */
-export function runContract<Settings>({ adapter, startFake, goodNumbers, refusedNumber }: Contract<Settings>): void {
-	describe(`${adapter.name} keeps the contract of adapters`, () => {
+export function runContract<Settings>(contract: Contract<Settings>): void {
+	for (const [channel, limits] of Object.entries(contract.adapter.channels))
+		runOnChannel(contract, channel as ChannelName, limits);
+}
+
+function runOnChannel<Settings>(
+	{ adapter, startFake, goodNumbers, refusedNumber, neverRead }: Contract<Settings>,
+	channel: ChannelName,
+	limits: ChannelLimits,
+): void {
+	const takesSeveral = limits.bulkSize >= 3;
+	describe(`${adapter.name} keeps the contract of adapters on ${channel}`, () => {
 		let fake: ContractFake<Settings>;
 		let transport: PooledTransport;
 		let callbacks: CallbackServer;
@@ -89,42 +103,52 @@ export function runContract<Settings>({ adapter, startFake, goodNumbers, refused
 
 		async function send(recipients: Recipient[], settings = fake.settings, said = content) {
 			const outcome = await adapter.send(
-				{ content: said, recipients, callbackUrl: callbacks.url },
+				{ channel, content: said, recipients, callbackUrl: callbacks.url },
 				settings,
 				transport,
 			);
 			return spread(outcome, recipients.length);
 		}
-		const three = () => goodNumbers(3).map(recipientOf);
+		/** Three in one call, or as many as a call may have. */
+		const three = () => goodNumbers(Math.min(3, limits.bulkSize)).map(recipientOf);
 		const written = (recipients: Recipient[]) => recipients.map(({ to }) => fake.writtenTo(to));
 
 		it("takes one and takes a full bulk", async () => {
 			const one = recipientOf(goodNumbers(1)[0]!);
 			expect(await send([one])).toEqual([accepted]);
-			const bulk = goodNumbers(adapter.limits.bulkSize + 1)
+			const bulk = goodNumbers(limits.bulkSize + 1)
 				.slice(1)
 				.map(recipientOf);
 			expect(await send(bulk)).toEqual(bulk.map(() => accepted));
 			expect(written([one, ...bulk])).toEqual([1, ...bulk.map(() => 1)]);
 		});
 
-		it.each(adapter.limits.kinds)("takes %s, as large as its limits say", async (kind) => {
+		it.each([...limits.kinds])("takes %s, as large as its limits say", async (kind) => {
 			const [to] = goodNumbers(1).map(recipientOf);
-			expect(await send([to!], fake.settings, CONTENTS[kind](adapter.limits))).toEqual([accepted]);
+			expect(await send([to!], fake.settings, CONTENTS[kind](limits))).toEqual([accepted]);
 			expect(written([to!])).toEqual([1]);
 		});
 
-		it("tells those refused from those taken in one call, in whatever order the answer has them", async () => {
-			for (const deed of ["accept", "take-then-shuffle"] as const) {
-				const [first, last] = goodNumbers(2).map(recipientOf);
-				fake.control({ next: [{ do: deed }] });
-				const results = await send([first!, recipientOf(refusedNumber), last!]);
-				expect(results).toEqual([accepted, expect.objectContaining({ type: "refused", permanent: true }), accepted]);
-			}
+		it.runIf(takesSeveral)(
+			"tells those refused from those taken in one call, in whatever order the answer has them",
+			async () => {
+				for (const deed of ["accept", "take-then-shuffle"] as const) {
+					const [first, last] = goodNumbers(2).map(recipientOf);
+					fake.control({ next: [{ do: deed }] });
+					const results = await send([first!, recipientOf(refusedNumber), last!]);
+					expect(results).toEqual([accepted, expect.objectContaining({ type: "refused", permanent: true }), accepted]);
+				}
+				expect(fake.writtenTo(refusedNumber)).toBe(0);
+			},
+		);
+
+		it("tells one refused for ever", async () => {
+			const refused = expect.objectContaining({ type: "refused", permanent: true });
+			expect(await send([recipientOf(refusedNumber)])).toEqual([refused]);
 			expect(fake.writtenTo(refusedNumber)).toBe(0);
 		});
 
-		it.each([false, true])(
+		it.runIf(takesSeveral).each([false, true])(
 			"lets a refused bulk be split, but not a single message (old error body: %s)",
 			async (isOldShape) => {
 				fake.control({ next: [{ do: "bad-request", isOldShape, times: 2 }] });
@@ -138,9 +162,10 @@ export function runContract<Settings>({ adapter, startFake, goodNumbers, refused
 
 		it("stops the campaign where the provider does not let us in", async () => {
 			const config = { type: "refused", kind: "config", permanent: false, cause: "provider_access" };
-			expect(await send(three(), fake.wrongSettings)).toEqual([config, config, config]);
+			const all = three().map(() => config);
+			expect(await send(three(), fake.wrongSettings)).toEqual(all);
 			fake.control({ next: [{ do: "forbidden" }] });
-			expect(await send(three())).toEqual([config, config, config]);
+			expect(await send(three())).toEqual(all);
 		});
 
 		it("waits as long as a 429 asks for: seconds, a date, or its own pause", async () => {
@@ -177,55 +202,77 @@ export function runContract<Settings>({ adapter, startFake, goodNumbers, refused
 			expect(written(recipients)).toEqual(recipients.map(() => times));
 		});
 
-		it("does not know what became of those that the answer leaves out", async () => {
+		it.runIf(takesSeveral)("does not know what became of those that the answer leaves out", async () => {
 			fake.control({ next: [{ do: "take-then-omit" }] });
 			expect(await send(three())).toEqual([accepted, { type: "unknown", cause: "answer_unreadable" }, accepted]);
 		});
 
 		it("knows that nothing was sent where nobody listens", async () => {
 			const result = expect.objectContaining({ type: "throttled", cause: "not_reached" });
-			expect(await send(three(), fake.unreachableSettings)).toEqual([result, result, result]);
+			expect(await send(three(), fake.unreachableSettings)).toEqual(three().map(() => result));
 		});
 
 		it.runIf(adapter.hasIdempotentIds)("may repeat an id: the person is written to once", async () => {
 			const recipients = three();
 			fake.control({ next: [{ do: "take-then-error" }] });
 			await send(recipients);
-			expect(await send(recipients)).toEqual([accepted, accepted, accepted]);
-			expect(written(recipients)).toEqual([1, 1, 1]);
+			expect(await send(recipients)).toEqual(recipients.map(() => accepted));
+			expect(written(recipients)).toEqual(recipients.map(() => 1));
 		});
 
-		it("asks what became of messages, and tells absent from unanswered", async () => {
+		it.runIf(adapter.ask)("asks what became of messages, and tells absent from unanswered", async () => {
 			const recipients = three();
 			await send(recipients);
 			const ids = ["contract-never-sent", ...recipients.map(({ externalId }) => externalId)];
-			const answers = await adapter.ask(ids, fake.settings, transport);
-			expect(answers.map(({ type }) => type)).toEqual(["absent", "known", "known", "known"]);
+			const answers = await adapter.ask!(ids, fake.settings, transport);
+			expect(answers.map(({ type }) => type)).toEqual(["absent", ...recipients.map(() => "known")]);
 			const told = answers.flatMap((answer) => (answer.type === "known" ? answer.receipts : []));
 			expect(told.map(({ externalId }) => externalId)).toEqual(ids.slice(1));
 			for (const deed of ["error", "rubbish", "never-answer", "close", "throttle"] as const) {
 				fake.control({ next: [{ on: "ask", do: deed }] });
-				expect(await adapter.ask(ids.slice(1, 2), fake.settings, transport)).toEqual([{ type: "unanswered" }]);
+				expect(await adapter.ask!(ids.slice(1, 2), fake.settings, transport)).toEqual([{ type: "unanswered" }]);
 			}
 			for (const settings of [fake.unreachableSettings, fake.wrongSettings]) {
-				expect(await adapter.ask(ids.slice(0, 1), settings, transport)).toEqual([{ type: "unanswered" }]);
+				expect(await adapter.ask!(ids.slice(0, 1), settings, transport)).toEqual([{ type: "unanswered" }]);
 			}
 		});
 
 		it("reads what the provider calls back with", async () => {
 			const since = Date.now() - 1000;
+			const wanted = neverRead?.includes(channel) ? ["delivered"] : ["delivered", "read"];
 			const recipients = three();
 			await send(recipients);
 			const receipts = await callbacks.until((calls) => {
-				const all = calls.flatMap(({ path, body }) => adapter.readReceipts(path, body));
-				return all.length >= 2 * recipients.length ? all : undefined;
+				const read = calls.flatMap(({ path, body }) => adapter.readReceipts(path, body));
+				const all = read.filter(({ state }) => state === "delivered" || state === "read");
+				return all.length >= wanted.length * recipients.length ? all : undefined;
 			});
 			for (const { externalId } of recipients) {
 				const own = receipts.filter((receipt) => receipt.externalId === externalId);
 				// Calls run side by side, so that their order is nobody's promise.
-				expect(own.map(({ state }) => state).sort()).toEqual(["delivered", "read"]);
+				const last = own.map(({ state }) => state).filter((state) => state !== "sent" && state !== "handed_over");
+				expect(last.sort()).toEqual(wanted);
 				for (const { atUtc } of own) expect(atUtc).toBeGreaterThan(since);
 			}
+		});
+
+		it("says whether it would be let in, and sends nothing to know it", async () => {
+			expect(await adapter.probe(fake.settings, transport)).toMatchObject({ type: "well" });
+			expect(await adapter.probe(fake.wrongSettings, transport)).toMatchObject({ type: "refused" });
+			expect(await adapter.probe(fake.unreachableSettings, transport)).toMatchObject({ type: "unanswered" });
+		});
+
+		it.runIf(adapter.authenticate)("tells a callback of the provider's own from a forged one", async () => {
+			await send(three());
+			const [call] = await callbacks.until((calls) => (calls.length > 0 ? calls : undefined));
+			const isOwn = (change: Partial<Callback>, settings = fake.settings) =>
+				adapter.authenticate!({ ...call!, ...change }, settings);
+			expect(isOwn({})).toBe(true);
+			expect(isOwn({}, fake.wrongSettings), "by another's secret").toBe(false);
+			const changed = call!.body.replace(/delivered|read|submitted|sent/, "rejected");
+			for (const body of [changed, `${call!.body} `, "", "{}"]) expect(isOwn({ body }), body).toBe(false);
+			for (const headers of [{}, { authorization: "Bearer x.y.z" }, { "x-twilio-signature": "AAAA" }])
+				expect(isOwn({ headers })).toBe(false);
 		});
 
 		it("throws nothing but ReceiptRubbishError for a callback of any shape", () => {
@@ -245,13 +292,13 @@ export function runContract<Settings>({ adapter, startFake, goodNumbers, refused
 
 interface CallbackServer {
 	url: string;
-	until<T>(find: (calls: { path: string; body: string }[]) => T | undefined): Promise<T>;
+	until<T>(find: (calls: (Callback & { path: string })[]) => T | undefined): Promise<T>;
 	close(): Promise<void>;
 }
 
 /** Stands in for our own callback address. */
 export async function startCallbackServer(answer: () => number = () => 200): Promise<CallbackServer> {
-	const calls: { path: string; body: string }[] = [];
+	const calls: (Callback & { path: string })[] = [];
 	let look = () => {};
 	const server: Server = createServer((request, response) => {
 		let body = "";
@@ -261,7 +308,8 @@ export async function startCallbackServer(answer: () => number = () => 200): Pro
 		});
 		request.on("end", () => {
 			response.writeHead(answer()).end();
-			calls.push({ path: (request.url ?? "").replace("/hooks/1/token", ""), body });
+			const { url = "", headers } = request;
+			calls.push({ path: url.replace("/hooks/1/token", ""), url: `http://${headers.host}${url}`, headers, body });
 			look();
 		});
 	});

@@ -60,7 +60,7 @@ async function askClaim(claim: ClaimRow): Promise<void> {
 	for (let from = 0; from < open.length; from += IDS_A_QUESTION) {
 		const part = open.slice(from, from + IDS_A_QUESTION);
 		const ids = part.map((row) => externalIdOf(installationId(), row.id, row.attempt));
-		const answers = await line.adapter.ask(ids, line.settings, line.transport);
+		const answers = (await line.adapter.ask?.(ids, line.settings, line.transport)) ?? [];
 		for (const [i, row] of part.entries()) {
 			const answer = answers[i] ?? { type: "unanswered" };
 			if (answer.type === "known") {

@@ -72,7 +72,11 @@ export function handOverBatch(
 				}
 				news.calls++;
 				line.adapter
-					.send({ content, recipients, callbackUrl: line.callbackUrl }, line.settings, line.transport)
+					.send(
+						{ channel: line.channel, content, recipients, callbackUrl: line.callbackUrl },
+						line.settings,
+						line.transport,
+					)
 					.then((outcome) => note(running, from, count, outcome))
 					// An adapter that throws has a defect; the call may have been made all the same.
 					.catch(() => fill(running, from, count, RESULT.unknown, CAUSES.answer_unreadable))

@@ -1,4 +1,4 @@
-import type { ChannelAdapter } from "#app/channels/channel.ts";
+import { type ChannelAdapter, type ChannelName, limitsOn } from "#app/channels/channel.ts";
 import { requireAdapter } from "#app/channels/registry.ts";
 import { createTransport, type PooledTransport } from "#app/channels/transport.server.ts";
 import { env } from "#app/lib/env.ts";
@@ -10,6 +10,7 @@ import { Slots } from "./slots.ts";
 export interface ProviderLine {
 	providerId: number;
 	adapter: ChannelAdapter<unknown>;
+	channel: ChannelName;
 	settings: unknown;
 	transport: PooledTransport;
 	/** Where it reports to. */
@@ -23,6 +24,7 @@ export interface ProviderLine {
 interface Row {
 	id: number;
 	adapter: string;
+	channel: ChannelName;
 	state: string;
 	sealed_settings: string;
 	callback_version: number;
@@ -57,10 +59,11 @@ function lineOf(row: Row): ProviderLine {
 	const line: ProviderLine = {
 		providerId: row.id,
 		adapter,
+		channel: row.channel,
 		settings: adapter.settings.parse(JSON.parse(unseal(row.sealed_settings, `provider:${row.id}`))),
 		transport: createTransport({ connections: row.connections, timeoutMs: env().CALL_TIMEOUT_MS }),
 		callbackUrl: `${env().PUBLIC_URL}/hooks/${row.id}/${row.callback_version}-${callbackToken(row.id, row.callback_version)}`,
-		bulkSize: Math.min(row.bulk_size, adapter.limits.bulkSize),
+		bulkSize: Math.min(row.bulk_size, limitsOn(adapter, row.channel).bulkSize),
 		slots: new Slots(row.connections),
 		pausedUntil: known?.line.pausedUntil ?? 0,
 	};

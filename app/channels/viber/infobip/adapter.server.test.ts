@@ -51,9 +51,13 @@ describe("the request", () => {
 			{ externalId: "i-2-1", to: "+380671112234" },
 		];
 		const settings = { baseUrl: "https://x.api.infobip.com", apiKey: "key" };
-		await infobipViber.send({ content, recipients, callbackUrl: "https://a.test/hooks/1/2-t" }, settings, transport);
 		await infobipViber.send(
-			{ content, recipients: recipients.slice(1), callbackUrl: "https://b.test/h" },
+			{ channel: "viber", content, recipients, callbackUrl: "https://a.test/hooks/1/2-t" },
+			settings,
+			transport,
+		);
+		await infobipViber.send(
+			{ channel: "viber", content, recipients: recipients.slice(1), callbackUrl: "https://b.test/h" },
 			settings,
 			transport,
 		);
@@ -121,7 +125,11 @@ describe("the request", () => {
 		const recipients = [{ externalId: "i-1-1", to: "+380671112233" }];
 		const content = { ...said, sender: "DemoShop", validitySeconds: 60 };
 		const settings = { baseUrl: "https://x.api.infobip.com", apiKey: "key" };
-		await infobipViber.send({ content, recipients, callbackUrl: "https://a.test/h" }, settings, transport);
+		await infobipViber.send(
+			{ channel: "viber", content, recipients, callbackUrl: "https://a.test/h" },
+			settings,
+			transport,
+		);
 		expect(body?.messages[0]?.content).toEqual(wanted);
 	});
 
@@ -137,7 +145,7 @@ describe("the request", () => {
 			},
 		};
 		const ids = Array.from({ length: 35 }, (_, at) => `i-${at}-1`);
-		const answers = await infobipViber.ask(ids, { baseUrl: "http://x.test", apiKey: "key" }, transport);
+		const answers = await infobipViber.ask!(ids, { baseUrl: "http://x.test", apiKey: "key" }, transport);
 		expect(answers).toEqual(ids.map(() => ({ type: "absent" })));
 		expect(most).toBe(10);
 	});
@@ -146,7 +154,7 @@ describe("the request", () => {
 		const body = '{"results":[{"messageId":"other","status":{"groupId":3,"id":5}}]}';
 		const transport = { request: async () => ({ status: 200, headers: {}, body }) };
 		const settings = { baseUrl: "http://x.test", apiKey: "key" };
-		expect(await infobipViber.ask(["i-1-1"], settings, transport)).toEqual([{ type: "unanswered" }]);
+		expect(await infobipViber.ask!(["i-1-1"], settings, transport)).toEqual([{ type: "unanswered" }]);
 	});
 });
 
@@ -177,7 +185,11 @@ it("gives a connection's failure after the transport is gone an outcome too", as
 	const content = { kind: "text" as const, sender: "S", text: "t", validitySeconds: 60 };
 	const recipients = [{ externalId: "gone-1", to: "+380670000001" }];
 	const settings = { baseUrl: fake.baseUrl, apiKey: SIMULATOR_API_KEY };
-	const outcome = infobipViber.send({ content, recipients, callbackUrl: "http://127.0.0.1:1/h" }, settings, transport);
+	const outcome = infobipViber.send(
+		{ channel: "viber", content, recipients, callbackUrl: "http://127.0.0.1:1/h" },
+		settings,
+		transport,
+	);
 	await expect.poll(() => fake.provider.journal.written).toBe(1);
 	await transport.destroy();
 	expect(await outcome).toEqual({ all: { type: "unknown", cause: "connection_broken" } });

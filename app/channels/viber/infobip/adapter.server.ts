@@ -7,6 +7,7 @@ import {
 	type Transport,
 	TransportError,
 } from "../../channel.ts";
+import { callProvider, probeProvider } from "../../http-results.ts";
 import { outcomeOfAnswer } from "./outcome.ts";
 import { readReceipts, readReport, resultsOf } from "./receipts.server.ts";
 import { type InfobipSettings, settingsSchema } from "./settings.ts";
@@ -21,34 +22,28 @@ const ASKED_AT_ONCE = 10;
 /** Infobip "Viber Business Messages", `POST /viber/2/messages`; OpenAPI 3.210.0. */
 export const infobipViber: ChannelAdapter<InfobipSettings> = {
 	name: "infobip-viber",
-	channel: "viber",
 	settings: settingsSchema,
-	limits: {
-		kinds: ["text", "image", "image_text", "text_button", "image_text_button"],
-		textMax: 1000,
-		captionMax: 30,
-		// The specification names no maximum. A call that breaks leaves all of its messages unknown, so that more is not better.
-		bulkSize: 100,
-		validityMax: VALIDITY_MAX_SECONDS,
+	channels: {
+		viber: {
+			kinds: ["text", "image", "image_text", "text_button", "image_text_button"],
+			textMax: 1000,
+			captionMax: 30,
+			// The specification names no maximum. A call that breaks leaves all of its messages unknown, so that more is not better.
+			bulkSize: 100,
+			validityMax: VALIDITY_MAX_SECONDS,
+		},
 	},
 	hasIdempotentIds: true,
 	absenceHoldsMs: LOG_KEPT_MS,
 
 	async send(call, settings, transport): Promise<SendOutcome> {
-		let answer: Awaited<ReturnType<Transport["request"]>>;
-		try {
-			answer = await transport.request({
-				method: "POST",
-				url: `${settings.baseUrl}/viber/2/messages`,
-				headers: headersOf(settings),
-				body: bodyOf(call),
-			});
-		} catch (error) {
-			if (!(error instanceof TransportError)) throw error;
-			if (error.surelyNotSent) return { all: { type: "throttled", retryAfterMs: 1000, cause: "not_reached" } };
-			return { all: { type: "unknown", cause: error.cause_ === "timeout" ? "call_timed_out" : "connection_broken" } };
-		}
-		return outcomeOfAnswer(answer, call.recipients);
+		const made = await callProvider(transport, {
+			method: "POST",
+			url: `${settings.baseUrl}/viber/2/messages`,
+			headers: headersOf(settings),
+			body: bodyOf(call),
+		});
+		return "failed" in made ? { all: made.failed } : outcomeOfAnswer(made.answer, call.recipients);
 	},
 
 	async ask(externalIds, settings, transport): Promise<AskAnswer[]> {
@@ -64,6 +59,16 @@ export const infobipViber: ChannelAdapter<InfobipSettings> = {
 		await Promise.all(Array.from({ length: Math.min(ASKED_AT_ONCE, externalIds.length) }, askOneAfterAnother));
 		return answers;
 	},
+
+	probe: (settings, transport) =>
+		probeProvider(
+			transport,
+			{ method: "GET", url: `${settings.baseUrl}/account/1/balance`, headers: headersOf(settings) },
+			(body) => {
+				const { balance, currency } = JSON.parse(body);
+				return { amount: String(balance), currency: typeof currency === "string" ? currency : null };
+			},
+		),
 
 	readReceipts,
 };

@@ -32,11 +32,16 @@ async function deliver(number: string): Promise<{ result: SendResult; externalId
 	const settings = { baseUrl: fake.baseUrl, apiKey: SIMULATOR_API_KEY };
 	for (let attempt = 1; attempt <= 3; attempt++) {
 		const externalId = `${number.slice(1)}-${attempt}`;
-		const call = { content, recipients: [{ externalId, to: number }], callbackUrl: callbacks.url };
+		const call = {
+			channel: "viber" as const,
+			content,
+			recipients: [{ externalId, to: number }],
+			callbackUrl: callbacks.url,
+		};
 		const [result] = spread(await infobipViber.send(call, settings, transport), 1);
 		if (result!.type === "accepted" || result!.type === "refused") return { result: result!, externalId };
 		if (result!.type === "throttled") continue;
-		const [told] = await infobipViber.ask([externalId], settings, transport);
+		const [told] = await infobipViber.ask!([externalId], settings, transport);
 		if (told!.type === "known") return { result: { type: "accepted", state: "handed_over" }, externalId };
 		expect(told!.type).toBe("absent");
 	}

@@ -1,4 +1,4 @@
-import { type Fields, isFields } from "./receipts.server.ts";
+import { type Fields, isFields } from "../../http-results.ts";
 
 export interface Violation {
 	property: string;

@@ -1,39 +1,12 @@
 import type { Recipient, SendOutcome, SendResult } from "../../channel.ts";
-import { retryAfterMsOf } from "../../retry-after.ts";
-import { type Fields, isFields } from "./receipts.server.ts";
-import { resultOfStatus, UNREADABLE } from "./statuses.ts";
-
-const DEFAULT_PAUSE_MS = 1_000;
-/** "Retry-After: 0" and dates just past are no leave to hammer. */
-const SHORTEST_PAUSE_MS = 100;
-
-interface Answer {
-	status: number;
-	headers: Record<string, string | string[] | undefined>;
-	body: string;
-}
+import { type Fields, type HttpAnswer, isFields, resultOfHttpStatus, UNREADABLE } from "../../http-results.ts";
+import { resultOfStatus } from "./statuses.ts";
 
 /** What Infobip's answer to a send means. Never throws, whatever the answer holds. Why: docs/decisions/010-outcomes.md. */
-export function outcomeOfAnswer(answer: Answer, recipients: Recipient[]): SendOutcome {
-	const { status } = answer;
-	if (status >= 200 && status < 300) return outcomeOfItems(answer.body, recipients);
-	if (status === 429) {
-		const askedFor = retryAfterMsOf(answer.headers["retry-after"]) ?? DEFAULT_PAUSE_MS;
-		const retryAfterMs = Math.max(askedFor, SHORTEST_PAUSE_MS);
-		return { all: { type: "throttled", retryAfterMs, cause: "throttled" } };
-	}
-	if (status >= 500) return { all: { type: "unknown", cause: "provider_error_5xx" } };
-	if (status === 402) {
-		return { all: { type: "refused", kind: "balance", permanent: false, cause: "provider_balance" } };
-	}
-	// Beside a wrong key: a wrong base URL, which redirects or knows no such path.
-	if (status === 401 || status === 403 || status === 404 || status === 405 || (status >= 300 && status < 400)) {
-		return { all: { type: "refused", kind: "config", permanent: false, cause: "provider_access" } };
-	}
-	// 408 says that the request did not arrive whole, and proxies say it when they gave up waiting for the answer.
-	if (status === 408) return { all: { type: "unknown", cause: "call_timed_out" } };
-	if (status >= 400) return outcomeOfBadRequest(answer.body, recipients);
-	return { all: UNREADABLE };
+export function outcomeOfAnswer(answer: HttpAnswer, recipients: Recipient[]): SendOutcome {
+	const result = resultOfHttpStatus(answer);
+	if (result) return { all: result };
+	return answer.status < 300 ? outcomeOfItems(answer.body, recipients) : outcomeOfBadRequest(answer.body, recipients);
 }
 
 /** 200 is no acceptance: each item has its own status. */

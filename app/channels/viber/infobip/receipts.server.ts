@@ -1,5 +1,6 @@
 import type { CauseKey } from "../../causes.ts";
 import { type Receipt, ReceiptRubbishError } from "../../channel.ts";
+import { type Fields, isFields } from "../../http-results.ts";
 import { byId, causeOfStatus, STATUS } from "./statuses.ts";
 
 /** Infobip's chat error codes met on Viber → causes. */
@@ -115,10 +116,4 @@ function readTime(value: unknown): number | undefined {
 	if (typeof value !== "string" || value.length > 40) return undefined;
 	const ms = Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, "$1:$2"));
 	return Number.isNaN(ms) ? undefined : ms;
-}
-
-export type Fields = Record<string, unknown>;
-
-export function isFields(value: unknown): value is Fields {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -7,7 +7,8 @@ export const settingsSchema = z.object({
 	apiKey: z
 		.string()
 		.trim()
-		.regex(/^[\x21-\x7e]{1,500}$/),
+		.regex(/^[\x21-\x7e]{1,500}$/)
+		.meta({ isSecret: true }),
 });
 
 export type InfobipSettings = z.infer<typeof settingsSchema>;

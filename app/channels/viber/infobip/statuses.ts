@@ -1,5 +1,6 @@
 import type { CauseKey } from "../../causes.ts";
 import type { SendResult } from "../../channel.ts";
+import { UNREADABLE } from "../../http-results.ts";
 
 /** Ids within Infobip's status groups that decide something; sources: the OpenAPI 3.210.0 and its page of status codes. */
 export const STATUS = {
@@ -51,7 +52,6 @@ const NO_CREDIT: SendResult = { type: "refused", kind: "balance", permanent: fal
 
 export const HANDED_OVER: SendResult = { type: "accepted", state: "handed_over" };
 export const SENT: SendResult = { type: "accepted", state: "sent" };
-export const UNREADABLE: SendResult = { type: "unknown", cause: "answer_unreadable" };
 
 /** What group 5 REJECTED means, by id, where it is more than "this number cannot be written to". */
 const resultOfRejection = byId<SendResult>({
