@@ -70,7 +70,10 @@ export function spread(outcome: SendOutcome, recipients: number) {
 	return "all" in outcome ? Array.from({ length: recipients }, () => outcome.all) : outcome.each;
 }
 
-const accepted = { type: "accepted", state: expect.stringMatching(/^(handed_over|sent)$/) };
+const accepted = expect.objectContaining({
+	type: "accepted",
+	state: expect.stringMatching(/^(handed_over|sent)$/),
+});
 
 /** The one contract of all adapters: each runs it against its fake, over real HTTP. */
 export function runContract<Settings>(contract: Contract<Settings>): void {
@@ -252,7 +255,8 @@ function runOnChannel<Settings>(
 				// Calls run side by side, so that their order is nobody's promise.
 				const last = own.map(({ state }) => state).filter((state) => state !== "sent" && state !== "handed_over");
 				expect(last.sort()).toEqual(wanted);
-				for (const { atUtc } of own) expect(atUtc).toBeGreaterThan(since);
+				// Not every provider says when.
+				for (const { atUtc = Date.now() } of own) expect(atUtc).toBeGreaterThan(since);
 			}
 		});
 

@@ -1,11 +1,15 @@
 import type { ChannelAdapter } from "./channel.ts";
+import { twilio } from "./twilio/adapter.server.ts";
 import { infobipViber } from "./viber/infobip/adapter.server.ts";
+import { vonage } from "./vonage/adapter.server.ts";
 
-export type AdapterName = "infobip-viber";
+export type AdapterName = "infobip-viber" | "twilio" | "vonage";
 
 /** Every adapter by the name that the books keep. A new provider is one name and one line. */
 export const adapters: Readonly<Record<AdapterName, ChannelAdapter<unknown>>> = {
 	"infobip-viber": infobipViber,
+	twilio,
+	vonage,
 };
 
 export function isAdapterName(name: string): name is AdapterName {

@@ -8,8 +8,12 @@ interface Post {
 	url: string;
 	/** Made when it is sent: a backlog of ready bodies would fill the memory. */
 	body: () => string;
+	/** By the body: a signature, and what kind of body it is. */
+	headers: (body: string) => Record<string, string>;
 	tries: number;
 }
+
+const asJson = () => ({ "content-type": "application/json" });
 
 /** Calls the platform back as a provider does: a few at a time, again after a growing pause where the answer is not 200. */
 export class CallbackPoster {
@@ -23,13 +27,13 @@ export class CallbackPoster {
 	private active = 0;
 	private isClosed = false;
 
-	post(url: string, body: () => string): void {
-		this.put({ url, body, tries: 0 });
+	post(url: string, body: () => string, headers: Post["headers"] = asJson): void {
+		this.put({ url, body, headers, tries: 0 });
 	}
 
 	/** Resolves when the answer is there, whatever it is. */
 	async postNow(url: string, body: () => string): Promise<void> {
-		await this.run({ url, body, tries: 0 });
+		await this.run({ url, body, headers: asJson, tries: 0 });
 	}
 
 	get pending(): number {
@@ -73,8 +77,9 @@ export class CallbackPoster {
 	}
 
 	private async run(post: Post): Promise<void> {
+		const body = post.body();
 		const status = await this.transport
-			.request({ method: "POST", url: post.url, headers: { "content-type": "application/json" }, body: post.body() })
+			.request({ method: "POST", url: post.url, headers: post.headers(body), body })
 			.then(
 				(answer) => answer.status,
 				() => 0,

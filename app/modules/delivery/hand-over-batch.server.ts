@@ -97,6 +97,7 @@ function note(running: RunningBatch, from: number, count: number, outcome: SendO
 		const one = outcome.all;
 		fill(running, from, count, resultOf(one, running.news), causeOf(one));
 		if (one.type === "throttled") running.news.pauseMs = Math.max(running.news.pauseMs, one.retryAfterMs, 1);
+		if (count === 1) noteId(running, from, one);
 		return;
 	}
 	for (let i = 0; i < count; i++) {
@@ -104,11 +105,15 @@ function note(running: RunningBatch, from: number, count: number, outcome: SendO
 		running.results[from + i] = resultOf(one, running.news);
 		running.causes[from + i] = causeOf(one);
 		if (one.type === "throttled") running.news.restMs = Math.max(running.news.restMs, one.retryAfterMs);
-		if (one.type === "accepted" && one.providerMessageId !== undefined) {
-			running.providerMessageIds ??= new Array(running.results.length).fill("");
-			running.providerMessageIds[from + i] = one.providerMessageId;
-		}
+		noteId(running, from + i, one);
 	}
+}
+
+/** What the provider calls it: for whoever asks the provider about it one day. */
+function noteId(running: RunningBatch, at: number, one: SendResult): void {
+	if (one.type !== "accepted" || one.providerMessageId === undefined) return;
+	running.providerMessageIds ??= new Array(running.results.length).fill("");
+	running.providerMessageIds[at] = one.providerMessageId;
 }
 
 function resultOf(one: SendResult, news: BatchNews): number {

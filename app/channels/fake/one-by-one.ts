@@ -1,0 +1,195 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { CallbackPoster } from "./callback-poster.ts";
+import { Journal } from "./journal.ts";
+import { Schedule } from "./schedule.ts";
+import { type ControlInput, controlSchema, Script } from "./script.ts";
+
+/** A request as a dialect sees it. */
+export interface FakeRequest {
+	method: string;
+	url: URL;
+	headers: IncomingMessage["headers"];
+	body: string;
+}
+
+export interface FakeAnswer {
+	status: number;
+	headers?: Record<string, string>;
+	body: string;
+}
+
+/** A message that was taken: what its receipts will say again. */
+export interface TakenMessage {
+	/** The provider's own id. */
+	id: string;
+	/** E.164 with the plus. */
+	to: string;
+	channel: string;
+	sender: string;
+	/** Ours, where the provider repeats it. */
+	reference: string | undefined;
+	callbackUrl: string | undefined;
+}
+
+/** How a provider that takes one recipient a request speaks; what it does is the fake's. */
+export interface Dialect {
+	isLetIn(request: FakeRequest): boolean;
+	isSend(request: FakeRequest): boolean;
+	/** The message, still without the provider's id; or the answer to what cannot be read or is refused. */
+	readSend(request: FakeRequest): { message: Omit<TakenMessage, "id"> } | { refused: FakeAnswer };
+	taken(message: TakenMessage): FakeAnswer;
+	trouble: Record<"unauthorized" | "forbidden" | "throttled" | "failed" | "badRequest", FakeAnswer>;
+	/** Whatever else it is asked: status, balance. */
+	other(request: FakeRequest, taken: ReadonlyMap<string, TakenMessage & { state: string }>): FakeAnswer | undefined;
+	/** The states that a message goes through, by its channel, in the provider's words. */
+	statesOn(channel: string): readonly string[];
+	/** One callback, signed. */
+	callback(message: TakenMessage, state: string): { body: string; headers(body: string): Record<string, string> };
+	/** An id as the provider makes them. */
+	newId(serial: number): string;
+}
+
+/**
+ * A stand-in for a provider that takes one recipient a request, over real HTTP: counts whom it has written to, misbehaves as it is
+ * told (script.ts), and calls back.
+ */
+export class OneByOneFake {
+	readonly journal = new Journal();
+	readonly poster = new CallbackPoster();
+	baseUrl = "";
+	private readonly script = new Script();
+	private readonly dialect: Dialect;
+	private readonly server: Server;
+	private readonly messages = new Map<string, TakenMessage & { state: string }>();
+	private readonly schedule = new Schedule<() => void>((due) => {
+		for (const run of due) run();
+	});
+	private deliveryMs: [number, number] = [300, 1500];
+	private seenMs: [number, number] = [2000, 8000];
+	private serial = 0;
+
+	constructor(dialect: Dialect) {
+		this.dialect = dialect;
+		this.server = createServer((request, response) => {
+			let body = "";
+			request.setEncoding("utf8");
+			request.on("data", (chunk: string) => {
+				body += chunk;
+			});
+			request.on("end", () => this.answer(request, body, response));
+			request.on("error", () => {});
+		});
+	}
+
+	async listen(): Promise<this> {
+		await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+		this.baseUrl = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+		return this;
+	}
+
+	control(input: ControlInput): void {
+		const control = controlSchema.parse(input);
+		this.script.tell(control);
+		this.deliveryMs = control.receipts?.deliveryMs ?? this.deliveryMs;
+		this.seenMs = control.receipts?.seenMs ?? this.seenMs;
+	}
+
+	async close(): Promise<void> {
+		const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+		this.server.closeAllConnections();
+		this.schedule.close();
+		await Promise.all([closed, this.poster.close()]);
+		this.journal.close();
+	}
+
+	private answer(incoming: IncomingMessage, body: string, response: ServerResponse): void {
+		const { method = "GET", headers } = incoming;
+		const request = { method, headers, body, url: new URL(incoming.url ?? "/", this.baseUrl) };
+		if (!this.dialect.isLetIn(request)) write(response, this.dialect.trouble.unauthorized);
+		else if (this.dialect.isSend(request)) this.answerSend(request, response);
+		else this.answerOther(request, response);
+	}
+
+	private answerOther(request: FakeRequest, response: ServerResponse): void {
+		const cue = this.script.cueFor("ask");
+		if (cue && this.misbehave(cue, response)) return;
+		write(response, this.dialect.other(request, this.messages) ?? { status: 404, body: "" });
+	}
+
+	private answerSend(request: FakeRequest, response: ServerResponse): void {
+		const cue = this.script.cueFor("send");
+		if (cue && this.misbehave(cue, response)) return;
+		const read = this.dialect.readSend(request);
+		if ("refused" in read) {
+			write(response, read.refused);
+			return;
+		}
+		const message = { ...read.message, id: this.dialect.newId(++this.serial) };
+		this.take(message);
+		this.answerTaken(cue?.do, this.dialect.taken(message), response);
+	}
+
+	private answerTaken(deed: string | undefined, answer: FakeAnswer, response: ServerResponse): void {
+		switch (deed) {
+			case "take-then-hang":
+				break;
+			case "take-then-error":
+				write(response, this.dialect.trouble.failed);
+				break;
+			case "take-then-close-half-way":
+				response.writeHead(answer.status, { "content-length": answer.body.length + 10 });
+				response.write(answer.body.slice(0, 5), () => response.destroy());
+				break;
+			case "take-then-rubbish":
+				write(response, RUBBISH);
+				break;
+			case "take-then-truncate":
+				write(response, { ...answer, body: answer.body.slice(0, answer.body.length - 10) });
+				break;
+			default:
+				write(response, answer);
+		}
+	}
+
+	/** Deeds that take nothing; false: it was none of them. */
+	private misbehave(cue: NonNullable<ReturnType<Script["cueFor"]>>, response: ServerResponse): boolean {
+		const { trouble } = this.dialect;
+		const answers: Partial<Record<typeof cue.do, FakeAnswer>> = {
+			"bad-request": trouble.badRequest,
+			unauthorized: trouble.unauthorized,
+			forbidden: trouble.forbidden,
+			error: trouble.failed,
+			rubbish: RUBBISH,
+			throttle: {
+				...trouble.throttled,
+				headers: { ...trouble.throttled.headers, ...(cue.retryAfter && { "retry-after": cue.retryAfter }) },
+			},
+		};
+		const answer = answers[cue.do];
+		if (answer) write(response, answer);
+		if (cue.do === "close") response.destroy();
+		return answer !== undefined || cue.do === "close" || cue.do === "never-answer";
+	}
+
+	private take(message: TakenMessage): void {
+		this.journal.record([{ to: message.to.replace("+", ""), id: message.id }]);
+		const kept = { ...message, state: "" };
+		this.messages.set(message.id, kept);
+		let afterMs = this.script.between(this.deliveryMs);
+		for (const state of this.dialect.statesOn(message.channel)) {
+			this.schedule.after(afterMs, () => {
+				kept.state = state;
+				const { body, headers } = this.dialect.callback(message, state);
+				if (message.callbackUrl) this.poster.post(message.callbackUrl, () => body, headers);
+			});
+			afterMs += this.script.between(this.seenMs);
+		}
+	}
+}
+
+const RUBBISH: FakeAnswer = { status: 200, body: "<html>maintenance</html>" };
+
+function write(response: ServerResponse, { status, headers = {}, body }: FakeAnswer): void {
+	response.writeHead(status, { "content-type": "application/json", ...headers }).end(body);
+}
