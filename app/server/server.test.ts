@@ -1,8 +1,9 @@
+import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { brotliDecompressSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { FORM_MAX_BYTES } from "#app/lib/form-limit.ts";
-import { callbackToken } from "#app/lib/secrets.server.ts";
+import { callbackToken, seal } from "#app/lib/secrets.server.ts";
 import { builtPaths } from "#app/testing/built-paths.ts";
 import { addPeople, PASSWORD } from "#app/testing/people.ts";
 import { startWeb, type Web } from "#app/testing/start-web.ts";
@@ -214,6 +215,29 @@ describe("a callback", () => {
 		const before = await stored();
 		expect((await web.ask(path(), { body: "{}" })).status).toBe(404);
 		expect(await stored()).toEqual(before);
+	});
+
+	it("that its provider signs is taken with the right signature only, and may come again with another", async () => {
+		const settings = { baseUrl: "http://x.test", accountSid: `AC${"0".repeat(32)}`, authToken: "token" };
+		await inTx((tx) =>
+			tx
+				.sql(
+					`INSERT INTO providers (id, account_id, name, adapter, channel, state, sealed_settings, bulk_size, connections, created_at_utc)
+					VALUES (9, 1, 'T', 'twilio', 'sms', 'active', ?, 1, 1, 1)`,
+				)
+				.run(seal(JSON.stringify(settings), "provider:9")),
+		);
+		const path = `/hooks/9/1-${callbackToken(9, 1)}/m/i-1-1`;
+		const body = "MessageStatus=delivered&MessageSid=SM1";
+		const signed = `http://localhost:${web.port}${path}MessageSidSM1MessageStatusdelivered`;
+		const signature = createHmac("sha1", "token").update(signed).digest("base64");
+		const before = await stored();
+		const wrong: Record<string, string>[] = [{}, { "x-twilio-signature": "AAAA" }];
+		for (const headers of wrong)
+			expect(await web.ask(path, { body, headers })).toMatchObject({ status: 503, headers: { "retry-after": "5" } });
+		expect(await stored()).toEqual(before);
+		expect((await web.ask(path, { body, headers: { "x-twilio-signature": signature } })).status).toBe(200);
+		expect((await stored()).at(-1)).toEqual({ provider_id: 9, path: "/m/i-1-1", body });
 	});
 
 	it("may be 1 MB and no more, measured or not", async () => {

@@ -1,13 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
 import { callbackToken, isSameSecret } from "#app/lib/secrets.server.ts";
+import { providerSetup } from "#app/modules/delivery/provider-setup.server.ts";
 import { type RawReceipt, storeReceipt } from "#jobs/wire/store-receipt.ts";
 
 export const CALLBACK_MAX_BYTES = 1024 * 1024;
 const RETRY_AFTER_SECONDS = "5";
 
-/** "/hooks/7/1-<token>" and what the adapter hung on behind. */
-const ADDRESS = /^\/hooks\/([1-9]\d{0,8})\/([1-9]\d{0,8})-([\w-]{43})((?:\/[a-z-]{1,20})?)(?:\?|$)/;
+/** "/hooks/7/1-<token>" and what the adapter hung on behind: "/seen", "/m/<external id>". */
+const ADDRESS = /^\/hooks\/([1-9]\d{0,8})\/([1-9]\d{0,8})-([\w-]{43})((?:\/[a-z0-9-]{1,60}){0,2})(?:\?|$)/;
 
 /** Derived tokens by provider and version: deriving one costs more than all the rest of a callback. */
 const tokens = new Map<string, string>();
@@ -32,15 +34,16 @@ function readAddress(url: string): { providerId: number; path: string } | undefi
 }
 
 /**
- * A provider's callback: verified by the token in its address (the books are not asked), stored in the wire, and only then
- * answered. 404 for a wrong address or token, 405, 413; 503 where Postgres did not take it: the provider comes again.
+ * A provider's callback: verified by the token in its address, and by its signature where the provider signs; stored in the wire,
+ * and only then answered. 404 for a wrong address or token, 405, 413; 503 where Postgres did not take it, and where the signature
+ * is wrong: whoever has the address is the provider, and comes again once its secret has been put right.
  */
 export function takeCallback(req: IncomingMessage, res: ServerResponse): void {
 	const address = readAddress(req.url ?? "");
 	if (!address) refuse(req, res, 404);
 	else if (req.method !== "POST") refuse(req, res, 405, { Allow: "POST" });
 	else if (Number(req.headers["content-length"] ?? 0) > CALLBACK_MAX_BYTES) refuse(req, res, 413);
-	else readBody(req, res, (body) => store({ ...address, body }, res));
+	else readBody(req, res, (body) => take({ ...address, body }, req, res));
 }
 
 function readBody(req: IncomingMessage, res: ServerResponse, whole: (body: string) => void): void {
@@ -55,6 +58,25 @@ function readBody(req: IncomingMessage, res: ServerResponse, whole: (body: strin
 		if (length <= CALLBACK_MAX_BYTES)
 			whole((pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces)).toString("utf8"));
 	});
+}
+
+function take(receipt: RawReceipt, req: IncomingMessage, res: ServerResponse): void {
+	if (isSignedRight(receipt, req)) store(receipt, res);
+	else {
+		log.warn({ providerId: receipt.providerId }, "a callback without the provider's signature was not taken");
+		refuse(req, res, 503, { "Retry-After": RETRY_AFTER_SECONDS });
+	}
+}
+
+function isSignedRight({ providerId, body }: RawReceipt, { url = "", headers }: IncomingMessage): boolean {
+	try {
+		const provider = providerSetup(providerId);
+		// A provider that this node's books do not hold yet: the token vouches for it.
+		return provider?.adapter.authenticate?.({ url: env().PUBLIC_URL + url, headers, body }, provider.settings) ?? true;
+	} catch (error) {
+		log.warn({ error: (error as Error).message, providerId }, "a provider could not be set up");
+		return false;
+	}
 }
 
 function store(receipt: RawReceipt, res: ServerResponse): void {

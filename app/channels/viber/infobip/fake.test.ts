@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Receipt, ReceiptRubbishError } from "../../channel.ts";
-import { startCallbackServer } from "../../contract.ts";
+import { startCallbackServer } from "../../fake/callback-server.ts";
 import { type Fake, SIMULATOR_API_KEY, startFake } from "./fake.ts";
 import { expectedFate } from "./fake-fates.ts";
 import { readReceipts } from "./receipts.server.ts";
