@@ -34,10 +34,15 @@ export function requireSignedIn(request: Request, kind?: AccountKind): SignedIn 
 	}
 	if (!isGet && !isMadeFor(searchParams.get(FOR_PARAM), signedIn)) throw refusal("other_cabinet");
 	if (!isGet && inside?.isReadOnly) throw refusal("read_only");
-	const setUp = `/${actor.account.kind}/settings/second-factor`;
-	if (signedIn.mustSetUpSecondFactor && !inside && !pathname.startsWith(setUp)) throw seeOther(setUp);
+	if (signedIn.mustSetUpSecondFactor) requireSetUpPage(pathname, actor);
 	noteActivity(signedIn);
 	return signedIn;
+}
+
+/** Whoever must set up a second factor does nothing else before that is done. */
+function requireSetUpPage(pathname: string, { account: { kind } }: Actor): void {
+	const setUp = `/${kind}/settings/second-factor`;
+	if (![setUp, `${setUp}/set-up`, `${setUp}/confirm`].includes(pathname)) throw seeOther(setUp);
 }
 
 /**

@@ -79,7 +79,10 @@ export function signedInWith(tx: Tx, tokenHash: string): SignedIn | undefined {
 	// A session does not outlive the blocking of its account or of any above it.
 	if (!standing.isActive) return undefined;
 	const home = homeActor(tx, row, standing.rights);
-	const inside = row.impersonationId === null ? null : livingImpersonation(tx, home, row.impersonationId);
+	const mustSetUpSecondFactor = standing.demandsSecondFactor && row.hasSecondFactor === 0;
+	// Whoever lacks a second factor that is demanded stays at home until there is one.
+	const inside =
+		row.impersonationId === null || mustSetUpSecondFactor ? null : livingImpersonation(tx, home, row.impersonationId);
 	const { impersonationId: enteredId, ...kept } = row;
 	return {
 		actor: inside?.actor ?? home,
@@ -100,7 +103,7 @@ export function signedInWith(tx: Tx, tokenHash: string): SignedIn | undefined {
 		inside,
 		enteredId,
 		lapsed: enteredId === null || enteredId === inside?.id ? null : lapsedImpersonation(tx, home, enteredId),
-		mustSetUpSecondFactor: standing.demandsSecondFactor && kept.hasSecondFactor === 0,
+		mustSetUpSecondFactor,
 		seenAtUtc: kept.seenAtUtc,
 	};
 }

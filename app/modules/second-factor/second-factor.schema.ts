@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { issue } from "#app/lib/issue.ts";
 import { LOGIN_MAX, normaliseLogin, PASSWORD_MAX } from "#app/modules/access/sign-in.schema.ts";
 
 /** Room for a recovery code with spaces between all of its letters. */
@@ -17,10 +18,10 @@ const code = z
 
 /** The second step of a sign-in. */
 export const codeSchema = z.object({ code });
-/** Whoever has no second factor yet shows the password. */
+/** Whoever has a second factor shows both before it is changed. */
+export const proofSchema = z.object({ password, code });
+/** Whoever has none yet, the password. */
 export const passwordSchema = z.object({ password });
-/** Whoever has one shows both. */
-export const passwordAndCodeSchema = z.object({ password, code });
 /** `setUp`: the sealed secret that the page was given. */
 export const confirmSchema = z.object({ setUp: z.string("factor:error.stale"), code });
 export const resetSchema = z.object({
@@ -33,10 +34,10 @@ export const resetSchema = z.object({
 		.string("factor:error.reason_required")
 		.trim()
 		.min(1, "factor:error.reason_required")
-		.max(REASON_MAX, "factor:error.reason_too_long"),
+		.max(REASON_MAX, issue("factor:error.reason_too_long", { max: REASON_MAX })),
 });
 
 export type CodeForm = z.input<typeof codeSchema>;
-export type PasswordAndCodeForm = z.input<typeof passwordAndCodeSchema>;
+export type ProofForm = z.input<typeof proofSchema>;
 export type ConfirmForm = z.input<typeof confirmSchema>;
 export type ResetForm = z.input<typeof resetSchema>;

@@ -16,7 +16,13 @@ export function newTotpSecret(): string {
 
 /** What the QR code says. `issuer` is the brand's name as the person knows it. */
 export function totpUri({ secret, issuer, login }: { secret: string; issuer: string; login: string }): string {
-	return new TOTP({ issuer, label: login, secret, digits: DIGITS, period: STEP_MS / 1000 }).toString();
+	const names = { issuer: withoutColon(issuer), label: withoutColon(login) };
+	return new TOTP({ ...names, secret, digits: DIGITS, period: STEP_MS / 1000 }).toString();
+}
+
+/** Apps take what stands before the first colon for the issuer, encoded or not. */
+function withoutColon(name: string): string {
+	return name.replace(/\s*:\s*/g, " ");
 }
 
 /** The code of a moment (unix ms). */

@@ -14,7 +14,7 @@ import { PostForm } from "#app/components/post-form.tsx";
 import { cookieFor } from "#app/lib/cookies.ts";
 import { useT } from "#app/lib/page-context.ts";
 import { firstPageOf, safePath } from "#app/modules/access/cabinet.ts";
-import { SESSION_COOKIE, SESSION_DAYS } from "#app/modules/access/session-token.server.ts";
+import { PENDING_MINUTES, SESSION_COOKIE, SESSION_DAYS } from "#app/modules/access/session-token.server.ts";
 import type { ShownBlock } from "#app/modules/access/shown-block.server.ts";
 import { LOGIN_MAX, PASSWORD_MAX, type SignInForm, signInSchema } from "#app/modules/access/sign-in.schema.ts";
 import { signInTrouble } from "#app/modules/access/sign-in-trouble.server.ts";
@@ -25,7 +25,8 @@ export const handle: PageHandle = { title: (t) => t("auth:title") };
 export function loader({ request }: LoaderFunctionArgs) {
 	const actor = signedInBy(request)?.actor;
 	if (actor) throw redirect(firstPageOf(actor));
-	return { isSignedOut: new URL(request.url).searchParams.has("signed-out") };
+	const { searchParams } = new URL(request.url);
+	return { isSignedOut: searchParams.has("signed-out"), hasExpired: searchParams.has("expired") };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -35,10 +36,12 @@ export async function action({ request, context }: ActionFunctionArgs) {
 	const userAgent = request.headers.get("user-agent") ?? "";
 	try {
 		const attempt = { ...submission.value, address: context.address, userAgent };
-		const { token, firstPage } = await authenticatorFor(attempt).authenticate("form", request);
-		const to = safePath(new URL(request.url).searchParams.get("to"), firstPage);
-		const cookie = cookieFor(request, SESSION_COOKIE, token, SESSION_DAYS * 86_400);
-		return redirect(to, { headers: { "Set-Cookie": cookie } });
+		const { token, firstPage, isPending } = await authenticatorFor(attempt).authenticate("form", request);
+		const wished = new URL(request.url).searchParams.get("to");
+		const code = wished === null ? "/sign-in/code" : `/sign-in/code?to=${encodeURIComponent(wished)}`;
+		const seconds = isPending ? PENDING_MINUTES * 60 : SESSION_DAYS * 86_400;
+		const cookie = cookieFor(request, SESSION_COOKIE, token, seconds);
+		return redirect(isPending ? code : safePath(wished, firstPage), { headers: { "Set-Cookie": cookie } });
 	} catch (error) {
 		const { issue, block, ...init } = signInTrouble(error);
 		return data({ ...submission.reply({ ...withoutPassword, formErrors: [issue] }), block }, init);
@@ -47,7 +50,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 
 export default function SignIn() {
 	const t = useT("auth");
-	const { isSignedOut } = useLoaderData<typeof loader>();
+	const { isSignedOut, hasExpired } = useLoaderData<typeof loader>();
 	const lastResult = useActionData<typeof action>();
 	const block = (lastResult as { block?: ShownBlock } | undefined)?.block;
 	const [form, fields] = useForm<SignInForm>({ id: "sign-in", lastResult });
@@ -56,6 +59,7 @@ export default function SignIn() {
 			<PostForm className="form" {...getFormProps(form)}>
 				<h1>{t("title")}</h1>
 				{isSignedOut && !lastResult && <Alert tone="good">{t("signed_out")}</Alert>}
+				{hasExpired && !lastResult && <Alert tone="warn">{t("factor:sign_in.expired")}</Alert>}
 				{block ? <SignInBlock block={block} /> : <ErrorSummary form={form} />}
 				<TextField
 					field={fields.login}
