@@ -28,7 +28,7 @@ it("the list holds every page that there is, and no name twice", async () => {
 	expect(new Set(PAGES.map((page) => page.name)).size).toBe(PAGES.length);
 });
 
-const visitors = [undefined, "client", "client3", "dealer", "admin"] as const;
+const visitors = [undefined, "client", "client3", "dealer", "dealer2", "admin"] as const;
 const pagesOf = (as: (typeof visitors)[number]) => PAGES.filter((page) => page.as === as);
 
 it("every page is of one of the visitors below", () => {

@@ -2,6 +2,8 @@ import type { Page } from "playwright-core";
 import { fillIn, submitForm } from "./harness/campaign.ts";
 import { cued } from "./harness/numbers.ts";
 import type { Cabinet, Scenes } from "./harness/scenes.ts";
+
+import { beginSignIn, showPassword } from "./harness/second-factor.ts";
 import { type Login, passwordOf } from "./harness/sign-in.ts";
 import { wallClock } from "./harness/wall-clock.ts";
 import { words } from "./harness/words.ts";
@@ -40,6 +42,12 @@ export const PAGES: ListedPage[] = [
 		},
 		status: 422,
 	},
+	{
+		name: "sign-in-code",
+		route: "routes/_auth+/sign-in_.code",
+		path: () => "/sign-in",
+		act: (page, language) => beginSignIn(page, "dealer2", language),
+	},
 	{ name: "error", route: "routes/error.$status", path: () => "/error/503", status: 503 },
 	{ name: "not-found", route: "routes/$", path: () => "/nothing-here", status: 404 },
 	...CABINETS.flatMap(campaignPages),
@@ -48,6 +56,8 @@ export const PAGES: ListedPage[] = [
 		return { name: `${cabinet}-audit`, route, as: cabinet, path: () => `/${cabinet}/audit` };
 	}),
 	...clientsCampaigns(),
+	...CABINETS.flatMap(factorPages),
+	...factorIsOn(),
 	...RESELLERS.flatMap((cabinet): ListedPage[] => [
 		{
 			name: `${cabinet}-accounts`,
@@ -146,6 +156,36 @@ function campaignPages(cabinet: Cabinet): ListedPage[] {
 		page("cancel", "$id+/cancel", ({ draft }) => `/${draft[cabinet]}/cancel`),
 		page("done", "$id+/_index", ({ done }) => `/${done[cabinet]}`),
 		page("messages", "$id+/messages", ({ done }) => `/${done[cabinet]}/messages`),
+	];
+}
+
+/** The second factor as it looks to whoever has none. */
+function factorPages(cabinet: Cabinet): ListedPage[] {
+	const pages = { "": "_index", "/set-up": "set-up", "/confirm": "confirm", "/codes": "codes", "/off": "off" };
+	return Object.entries(pages).map(([path, file]) => ({
+		name: `${cabinet}-factor-${file.replace("_", "")}`,
+		route: `routes/${cabinet}+/every/settings+/second-factor+/${file}`,
+		as: cabinet,
+		path: () => `/${cabinet}/settings/second-factor${path}`,
+	}));
+}
+
+/** … and to whoever has one, or sets it up. */
+function factorIsOn(): ListedPage[] {
+	const at = (file: string) => `routes/dealer+/every/settings+/second-factor+/${file}`;
+	const path = (below: string) => () => `/dealer/settings/second-factor${below}`;
+	return [
+		{ name: "dealer-factor-on", route: at("_index"), as: "dealer2", path: path("") },
+		{ name: "dealer-factor-on-set-up", route: at("set-up"), as: "dealer2", path: path("/set-up") },
+		{ name: "dealer-factor-on-codes", route: at("codes"), as: "dealer2", path: path("/codes") },
+		{ name: "dealer-factor-on-off", route: at("off"), as: "dealer2", path: path("/off") },
+		{
+			name: "client-factor-key",
+			route: "routes/client+/every/settings+/second-factor+/set-up",
+			as: "client",
+			path: () => "/client/settings/second-factor/set-up",
+			act: (page, language) => showPassword(page, "client", language),
+		},
 	];
 }
 

@@ -3,6 +3,7 @@ import { accountIdOf } from "./books.ts";
 import { type Composed, compose, figure, sendCampaign, untilState } from "./campaign.ts";
 import { cued, many } from "./numbers.ts";
 import type { Stage } from "./open-stage.ts";
+import { setUpFactor } from "./second-factor.ts";
 import { simulatorJournal, tellSimulator } from "./simulator.ts";
 import { until } from "./until.ts";
 import { wallClock } from "./wall-clock.ts";
@@ -61,6 +62,8 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 		numbers: [...cued("991000", 30), ...cued("990012", 1)],
 	});
 	await untilState(page, "paused");
+	// Signed in before: nobody after this gets in as dealer2 without a code.
+	await setUpFactor((await on.visit({ as: "dealer2", js: false })).page, "dealer", "dealer2");
 	const { paused, cancelled, sending } = await setUnfinished(on, page);
 	return { accountOf, blocked, unblocked, done, draft, scheduled, halted, paused, cancelled, sending };
 }

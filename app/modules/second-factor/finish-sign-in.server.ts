@@ -3,6 +3,7 @@ import { firstPageOf } from "#app/modules/access/cabinet.ts";
 import { byAddress, countTry, forgetTries } from "#app/modules/access/count-try.server.ts";
 import { openSession } from "#app/modules/access/open-session.server.ts";
 import { hashSessionToken, newSessionToken } from "#app/modules/access/session-token.server.ts";
+import { shownBlock } from "#app/modules/access/shown-block.server.ts";
 import { AccountBlockedError } from "#app/modules/access/sign-in.errors.ts";
 import { signedInWith } from "#app/modules/access/signed-in-by.server.ts";
 import type { AuditDetail } from "#app/modules/audit/write-audit.server.ts";
@@ -38,7 +39,8 @@ export async function finishSignIn(
 		if (!pending) throw new SignInExpiredError();
 		const factor = takeCode(tx, pending, code);
 		if (factor === null) throw new WrongCodeError();
-		if (!branchStanding(tx, pending.path).isActive) throw new AccountBlockedError();
+		if (!branchStanding(tx, pending.path).isActive)
+			throw new AccountBlockedError(shownBlock(tx, pending.path, pending.timeZone));
 		forgetTries(tx, byCode(pending.userId));
 		tx.sql("DELETE FROM sign_in_sessions WHERE token_hash = ? AND account_id = ?").run(
 			pending.tokenHash,

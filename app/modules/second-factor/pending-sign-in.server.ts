@@ -9,6 +9,8 @@ export interface PendingSignIn {
 	accountId: number;
 	/** Of the account. */
 	path: string;
+	/** Of the person. */
+	timeZone: string;
 }
 
 /** The sign-in that a request's cookie has begun; undefined: none, or it was not finished in time. */
@@ -17,7 +19,8 @@ export function pendingSignIn(tx: Tx, request: Request): PendingSignIn | undefin
 	if (!token) return undefined;
 	return tx
 		.sql<PendingSignIn>(
-			`SELECT s.token_hash AS tokenHash, u.id AS userId, a.id AS accountId, a.path
+			`SELECT s.token_hash AS tokenHash, u.id AS userId, a.id AS accountId, a.path,
+				coalesce(u.time_zone, a.time_zone) AS timeZone
 			FROM sign_in_sessions s JOIN users u ON u.id = s.user_id JOIN accounts a ON a.id = u.account_id
 			WHERE s.token_hash = ? AND s.is_pending = 1 AND s.expires_at_utc > ? AND u.state = 'active'`,
 		)

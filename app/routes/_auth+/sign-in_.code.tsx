@@ -2,6 +2,7 @@ import { getFormProps, useForm } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Link, useActionData } from "@remix-run/react";
+import { SignInBlock } from "#app/components/block/sign-in-block.tsx";
 import { SubmitButton } from "#app/components/button.tsx";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { OuterFrame } from "#app/components/frame/frame.tsx";
@@ -12,6 +13,7 @@ import { cookieFor } from "#app/lib/cookies.ts";
 import { useT } from "#app/lib/page-context.ts";
 import { firstPageOf, safePath } from "#app/modules/access/cabinet.ts";
 import { SESSION_COOKIE, SESSION_DAYS } from "#app/modules/access/session-token.server.ts";
+import type { ShownBlock } from "#app/modules/access/shown-block.server.ts";
 import { signInTrouble } from "#app/modules/access/sign-in-trouble.server.ts";
 import { signedInBy } from "#app/modules/access/signed-in-by.server.ts";
 import { finishSignIn } from "#app/modules/second-factor/finish-sign-in.server.ts";
@@ -44,8 +46,8 @@ export async function action({ request, context }: ActionFunctionArgs) {
 			const answer = submission.reply({ ...withoutCode, fieldErrors: { code: ["factor:error.code_wrong"] } });
 			return data(answer, { status: 422 });
 		}
-		const { issue, ...init } = signInTrouble(error);
-		return data(submission.reply({ ...withoutCode, formErrors: [issue] }), init);
+		const { issue, block, ...init } = signInTrouble(error);
+		return data({ ...submission.reply({ ...withoutCode, formErrors: [issue] }), block }, init);
 	}
 }
 
@@ -58,12 +60,13 @@ function startAgain(request: Request): Response {
 export default function SignInCode() {
 	const t = useT("factor");
 	const lastResult = useActionData<typeof action>();
+	const block = (lastResult as { block?: ShownBlock } | undefined)?.block;
 	const [form, fields] = useForm<CodeForm>({ id: "code", lastResult });
 	return (
 		<OuterFrame>
 			<PostForm className="form" {...getFormProps(form)}>
 				<h1>{t("sign_in.title")}</h1>
-				<ErrorSummary form={form} />
+				{block ? <SignInBlock block={block} /> : <ErrorSummary form={form} />}
 				<CodeField field={fields.code} help={t("sign_in.help")} autoFocus />
 				<SubmitButton>{t("sign_in.submit")}</SubmitButton>
 				<p className="small">

@@ -16,14 +16,13 @@ const FEW_CODES = 3;
 export const handle: PageHandle = { title: (t) => t("factor:title") };
 
 export function loader({ request }: LoaderFunctionArgs) {
-	const actor = requireActor(request);
-	return { ...getSecondFactor(actor), mayDemand: actor.role === "owner" };
+	return getSecondFactor(requireActor(request));
 }
 
 export default function SecondFactor() {
 	const t = useT("factor");
 	const path = useCabinetPath();
-	const { isOn, codesLeft, isDemanded, mayDemand } = useLoaderData<typeof loader>();
+	const { isOn, codesLeft, isDemanded } = useLoaderData<typeof loader>();
 	const at = (page: string) => path(`settings/second-factor/${page}`);
 	const state = isOn ? <StatusDot tone="good">{t("on")}</StatusDot> : <StatusDot tone="idle">{t("off")}</StatusDot>;
 	return (
@@ -56,11 +55,6 @@ export default function SecondFactor() {
 				<div className="row">
 					<LinkButton to={at("set-up")}>{t("set_up.title")}</LinkButton>
 				</div>
-			)}
-			{mayDemand && (isOn || !isDemanded) && (
-				<p>
-					<a href={at("demand")}>{t("demand.own_link")}</a>
-				</p>
 			)}
 		</div>
 	);

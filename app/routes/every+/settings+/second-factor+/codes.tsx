@@ -1,15 +1,10 @@
 import { parseWithZod } from "@conform-to/zod/v4";
-import {
-	type ActionFunctionArgs,
-	data,
-	type HeadersFunction,
-	type LoaderFunctionArgs,
-	redirect,
-} from "@remix-run/node";
-import { useActionData } from "@remix-run/react";
+import { type ActionFunctionArgs, data, type HeadersFunction, type LoaderFunctionArgs } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
+import { NotSetUp } from "#app/components/second-factor/not-set-up.tsx";
 import { ProofForm } from "#app/components/second-factor/proof-form.tsx";
 import { RecoveryCodes } from "#app/components/second-factor/recovery-codes.tsx";
 import { useT } from "#app/lib/page-context.ts";
@@ -25,9 +20,7 @@ export const handle: PageHandle = { title: (t) => t("factor:codes.renew") };
 export const headers: HeadersFunction = () => ({ "Cache-Control": "no-store" });
 
 export function loader({ request }: LoaderFunctionArgs) {
-	const actor = requireActor(request);
-	if (!getSecondFactor(actor).isOn) throw redirect(`/${actor.account.kind}/settings/second-factor`);
-	return null;
+	return { isOn: getSecondFactor(requireActor(request)).isOn };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -42,6 +35,7 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function Codes() {
 	const t = useT("factor");
 	const path = useCabinetPath();
+	const { isOn } = useLoaderData<typeof loader>();
 	const answer = useActionData<typeof action>();
 	const codes = answer && "codes" in answer ? answer.codes : undefined;
 	const lastResult = answer && "lastResult" in answer ? answer.lastResult : undefined;
@@ -53,6 +47,8 @@ export default function Codes() {
 			/>
 			{codes ? (
 				<RecoveryCodes codes={codes} />
+			) : !isOn ? (
+				<NotSetUp />
 			) : (
 				<ProofForm isOn lastResult={lastResult} submit={t("codes.submit")}>
 					<p>{t("codes.replace")}</p>

@@ -1,9 +1,10 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { useActionData } from "@remix-run/react";
+import { useActionData, useLoaderData } from "@remix-run/react";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
+import { NotSetUp } from "#app/components/second-factor/not-set-up.tsx";
 import { ProofForm } from "#app/components/second-factor/proof-form.tsx";
 import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
@@ -15,10 +16,8 @@ import { switchOff } from "#app/modules/second-factor/switch-off.server.ts";
 export const handle: PageHandle = { title: (t) => t("factor:switch_off.title") };
 
 export function loader({ request }: LoaderFunctionArgs) {
-	const actor = requireActor(request);
-	const { isOn, isDemanded } = getSecondFactor(actor);
-	if (!isOn || isDemanded) throw redirect(`/${actor.account.kind}/settings/second-factor`);
-	return null;
+	const { isOn, isDemanded } = getSecondFactor(requireActor(request));
+	return { isOn, isDemanded };
 }
 
 export async function action({ request, context }: ActionFunctionArgs) {
@@ -33,13 +32,20 @@ export async function action({ request, context }: ActionFunctionArgs) {
 export default function SwitchOff() {
 	const t = useT("factor");
 	const path = useCabinetPath();
+	const { isOn, isDemanded } = useLoaderData<typeof loader>();
 	const lastResult = useActionData<typeof action>();
 	return (
 		<div className="stack">
 			<PageHeader title={t("switch_off.title")} back={{ to: path("settings/second-factor"), label: t("title") }} />
-			<ProofForm isOn lastResult={lastResult} submit={t("switch_off.submit")} isDangerous>
-				<p>{t("switch_off.text")}</p>
-			</ProofForm>
+			{!isOn ? (
+				<NotSetUp />
+			) : isDemanded ? (
+				<p>{t("error.demanded")}</p>
+			) : (
+				<ProofForm isOn lastResult={lastResult} submit={t("switch_off.submit")} isDangerous>
+					<p>{t("switch_off.text")}</p>
+				</ProofForm>
+			)}
 		</div>
 	);
 }
