@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import { asksFirst } from "./lint-rules/asks-first.ts";
 import { fileLength } from "./lint-rules/file-length.ts";
 import { importDirection } from "./lint-rules/import-direction.ts";
 import { localeKeys } from "./lint-rules/locale-keys.ts";
@@ -16,6 +17,7 @@ import { readTree } from "./lint-rules/tree.ts";
 const RULES: Rule[] = [
 	importDirection,
 	noAwaitInTx,
+	asksFirst,
 	noIdOnlyQuery,
 	fileLength,
 	noLiteralText,
