@@ -12,7 +12,14 @@ export const asksFirst: Rule = { name: "asks-first", check: (files) => asksFirst
 
 const CABINET_ROUTE = /^app\/routes\/(client|dealer|admin|every|reseller)\+\//;
 const ASK_WHO = new Set(["requireActor", "requireSignedIn"]);
-const ASK_RIGHT = new Set(["requireRight", "requireSelf", "requireKind", "requireOwner"]);
+const ASK_RIGHT = new Set([
+	"requireRight",
+	"requireOwnRight",
+	"requireAnyRight",
+	"requireSelf",
+	"requireKind",
+	"requireOwner",
+]);
 
 export function asksFirstWith(reviewed: AskedElsewhere[]): (files: LintFile[]) => Finding[] {
 	return (files) => {
