@@ -1,0 +1,31 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import type { Actor } from "#app/modules/access/actor.ts";
+import { makePasswordForForm } from "#app/modules/access/make-password-for-form.server.ts";
+import { passwordForOther } from "./employee.schema.ts";
+import type { FailedEmployee } from "./save-employee.server.ts";
+import { formKeyOf } from "./save-new-employee.server.ts";
+import { setEmployeePassword } from "./set-employee-password.server.ts";
+import { asErrors, teamTrouble } from "./team-trouble.ts";
+
+/**
+ * Sets an employee's password by its form; without one, one is made.
+ *
+ * @throws Response 403, 404.
+ */
+export async function saveEmployeePassword(
+	actor: Actor,
+	userId: number,
+	form: FormData,
+): Promise<FailedEmployee | { madePassword: string | null }> {
+	const submission = parseWithZod(form, { schema: passwordForOther });
+	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422 };
+	const { password: typed } = submission.value;
+	const madePassword = typed ? null : makePasswordForForm(actor, formKeyOf(form), `user:${userId}`);
+	try {
+		await setEmployeePassword(actor, userId, typed ?? madePassword!);
+		return { madePassword };
+	} catch (error) {
+		const trouble = teamTrouble(error);
+		return { lastResult: submission.reply(asErrors(trouble)), status: trouble.status };
+	}
+}
