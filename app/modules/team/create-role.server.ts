@@ -3,8 +3,8 @@ import { requireRight, requireSelf } from "#app/modules/access/require-right.ts"
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { inTx } from "#db/tx.ts";
 import { findOnlyAccounts } from "./find-only-accounts.server.ts";
-import { requireGrantable } from "./require-grantable.server.ts";
 import { requireFreeName } from "./require-free-name.server.ts";
+import { requireGrantable } from "./require-grantable.server.ts";
 import { ROLES_MAX, type RoleInput } from "./role.schema.ts";
 import { TooManyRolesError } from "./team.errors.ts";
 

@@ -21,9 +21,10 @@ export function areAccountsWithin(
 	outer: Reach,
 	isInScope: (accountId: number) => boolean,
 ): boolean {
-	if (outer.onlyAccountIds === null) return true;
+	const { onlyAccountIds: own } = outer;
+	if (own === null) return true;
 	// An account that has been moved out of reach stays nobody's to grant but theirs who have it themselves.
-	return ids !== null && ids.every((id) => outer.onlyAccountIds!.includes(id) || isInScope(id));
+	return ids?.every((id) => own.includes(id) || isInScope(id)) ?? false;
 }
 
 /** Whoever may change something of a module may see it: without that, no page would lead there. */

@@ -63,7 +63,6 @@ export function mayChangeEmployee(tx: Tx, actor: Actor, employee: Employee): boo
 export function requireChangeableEmployee(tx: Tx, actor: Actor, userId: number, version?: number): Employee {
 	const employee = requireEmployee(tx, actor, userId);
 	if (!mayChangeEmployee(tx, actor, employee)) throw new Response(null, { status: 403 });
-	if (version !== undefined && employee.version !== version)
-		throw new StaleTeamError(`version ${employee.version}`);
+	if (version !== undefined && employee.version !== version) throw new StaleTeamError(`version ${employee.version}`);
 	return employee;
 }

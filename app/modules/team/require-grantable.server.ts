@@ -4,7 +4,7 @@ import { isSubset } from "#app/modules/access/rights.ts";
 import type { Tx } from "#db/tx.ts";
 import { granterReach, mayGrant, scopeLooker } from "./granter.server.ts";
 import { areAccountsWithin, type Reach } from "./reach.ts";
-import { requireRole, type Role } from "./require-role.server.ts";
+import { type Role, requireRole } from "./require-role.server.ts";
 import { ExceedsGranterError } from "./team.errors.ts";
 
 /**

@@ -1,6 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { makePasswordForForm } from "#app/modules/access/make-password-for-form.server.ts";
+import { requireRight, requireSelf } from "#app/modules/access/require-right.ts";
 import { passwordForOther } from "./employee.schema.ts";
 import type { FailedEmployee } from "./save-employee.server.ts";
 import { formKeyOf } from "./save-new-employee.server.ts";
@@ -17,6 +18,8 @@ export async function saveEmployeePassword(
 	userId: number,
 	form: FormData,
 ): Promise<FailedEmployee | { madePassword: string | null }> {
+	requireRight(actor, "employees.update");
+	requireSelf(actor);
 	const submission = parseWithZod(form, { schema: passwordForOther });
 	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422 };
 	const { password: typed } = submission.value;

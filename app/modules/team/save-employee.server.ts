@@ -1,6 +1,7 @@
-import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
+import type { FormReply } from "#app/lib/form-reply.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireRight, requireSelf } from "#app/modules/access/require-right.ts";
 import { readBooks } from "#db/tx.ts";
 import { employeeSchema } from "./employee.schema.ts";
 import { requireEmployee } from "./require-employee.server.ts";
@@ -8,7 +9,7 @@ import { asErrors, teamTrouble } from "./team-trouble.ts";
 import { updateEmployee } from "./update-employee.server.ts";
 
 export interface FailedEmployee {
-	lastResult: SubmissionResult;
+	lastResult: FormReply;
 	status: 409 | 422;
 	/** How the employee is by now, where somebody has changed it meanwhile: the next try changes that. */
 	now?: { version: number; name: string; email: string; phone: string; roleName: string | null };
@@ -24,6 +25,8 @@ export async function saveEmployee(
 	userId: number,
 	form: FormData,
 ): Promise<FailedEmployee | { userId: number }> {
+	requireRight(actor, "employees.update");
+	requireSelf(actor);
 	const submission = parseWithZod(form, { schema: employeeSchema });
 	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422 };
 	try {

@@ -1,6 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { makePasswordForForm } from "#app/modules/access/make-password-for-form.server.ts";
+import { requireRight, requireSelf } from "#app/modules/access/require-right.ts";
 import { createEmployee } from "./create-employee.server.ts";
 import { newEmployeeSchema } from "./employee.schema.ts";
 import type { FailedEmployee } from "./save-employee.server.ts";
@@ -26,6 +27,8 @@ export function formKeyOf(form: FormData): string {
  * @throws Response 403, 404.
  */
 export async function saveNewEmployee(actor: Actor, form: FormData): Promise<FailedEmployee | SavedEmployee> {
+	requireRight(actor, "employees.create");
+	requireSelf(actor);
 	const submission = parseWithZod(form, { schema: newEmployeeSchema });
 	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422 };
 	const { login, password: typed } = submission.value;

@@ -1,6 +1,7 @@
-import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
+import type { FormReply } from "#app/lib/form-reply.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireRight, requireSelf } from "#app/modules/access/require-right.ts";
 import { readBooks } from "#db/tx.ts";
 import { createRole } from "./create-role.server.ts";
 import { getRolePage, type RoleValues } from "./get-role-page.server.ts";
@@ -10,7 +11,7 @@ import { asErrors, teamTrouble } from "./team-trouble.ts";
 import { updateRole } from "./update-role.server.ts";
 
 export interface FailedRole {
-	lastResult: SubmissionResult;
+	lastResult: FormReply;
 	status: 409 | 422;
 	/** Everything as it was typed. */
 	values: RoleValues;
@@ -29,6 +30,8 @@ export async function saveRole(
 	roleId: number | undefined,
 	form: FormData,
 ): Promise<FailedRole | { roleId: number }> {
+	requireRight(actor, roleId === undefined ? "employees.create" : "employees.update");
+	requireSelf(actor);
 	const submission = parseWithZod(form, { schema: roleSchema });
 	const values = valuesOf(form);
 	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422, values };

@@ -41,8 +41,7 @@ export function teamTrouble(error: unknown): TeamTrouble {
 	if (error instanceof AccountsUnknownError)
 		return at("only", issue("team:error.accounts_unknown", { names: error.words.slice(0, SHOWN_WORDS).join(", ") }));
 	if (error instanceof ExceedsGranterError) {
-		if (error.what === "accounts")
-			return at("only", "team:error.exceeds_accounts");
+		if (error.what === "accounts") return at("only", "team:error.exceeds_accounts");
 		return at(error.what === "role" ? "roleId" : "", `team:error.exceeds_${error.what}`);
 	}
 	throw error;

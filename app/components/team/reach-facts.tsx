@@ -1,0 +1,32 @@
+import { Link } from "@remix-run/react";
+import { useT } from "#app/lib/page-context.ts";
+import type { ReachShown } from "#app/modules/team/reach-shown.server.ts";
+import { useCabinetPath } from "../cabinet-path.ts";
+import { useRights } from "../frame/root-data.ts";
+
+/** With which accounts a role works. */
+export function ReachFacts({ shown }: { shown: ReachShown }) {
+	const t = useT("team");
+	const path = useCabinetPath();
+	const may = useRights();
+	if (shown.only === null) return <p>{t("reach.all")}</p>;
+	return (
+		<>
+			<p>{t("reach.only")}:</p>
+			<ul>
+				{shown.only.map(({ id, name }) => (
+					<li key={id}>
+						{may("accounts.read") ? (
+							<Link discover="none" to={path(`accounts/${id}`)} dir="auto">
+								{name}
+							</Link>
+						) : (
+							<bdi>{name}</bdi>
+						)}
+					</li>
+				))}
+				{shown.others > 0 && <li className="soft">{t("reach.others", { count: shown.others })}</li>}
+			</ul>
+		</>
+	);
+}
