@@ -55,6 +55,7 @@ export const PAGES: ListedPage[] = [
 		const route = `routes/${cabinet}+/every/audit+/_index`;
 		return { name: `${cabinet}-audit`, route, as: cabinet, path: () => `/${cabinet}/audit` };
 	}),
+	...CABINETS.flatMap(teamPages),
 	...clientsCampaigns(),
 	...CABINETS.flatMap(factorPages),
 	...factorIsOn(),
@@ -136,6 +137,46 @@ function blockPages(cabinet: "dealer" | "admin"): ListedPage[] {
 			status: 422,
 		},
 		{ ...common, name: `${cabinet}-blocked`, path: ({ blocked }) => `/${cabinet}/accounts/${blocked}/block` },
+	];
+}
+
+/** The people of an account and their roles. */
+function teamPages(cabinet: Cabinet): ListedPage[] {
+	const page = (
+		name: string,
+		file: string,
+		path: (scenes: Scenes) => string,
+		more: Partial<ListedPage> = {},
+	): ListedPage => ({
+		name: `${cabinet}-${name}`,
+		route: `routes/${cabinet}+/every/team+/${file}`,
+		as: cabinet,
+		path: (scenes) => `/${cabinet}/team${path(scenes)}`,
+		...more,
+	});
+	const person = (scenes: Scenes) => `/${scenes.team[cabinet].employee}`;
+	const role = (scenes: Scenes) => `/roles/${scenes.team[cabinet].role}`;
+	return [
+		page("team", "_index", () => ""),
+		page("employee-new", "new", () => "/new"),
+		page("employee-new-refused", "new", () => "/new", {
+			act: async (shown, language) => {
+				await shown.getByLabel(words(language, "team:login"), { exact: true }).fill("admin");
+				await shown.getByLabel(words(language, "team:email"), { exact: true }).fill("nobody");
+				await shown.getByRole("button", { name: words(language, "team:new.submit"), exact: true }).click();
+				await shown.getByRole("alert").waitFor();
+			},
+			status: 422,
+		}),
+		page("employee", "$userId+/_index", person),
+		page("employee-edit", "$userId+/edit", (scenes) => `${person(scenes)}/edit`),
+		page("employee-password", "$userId+/password", (scenes) => `${person(scenes)}/password`),
+		page("employee-block", "$userId+/block", (scenes) => `${person(scenes)}/block`),
+		page("employee-remove", "$userId+/remove", (scenes) => `${person(scenes)}/remove`),
+		page("roles", "roles+/_index", () => "/roles"),
+		page("role-new", "roles+/new", () => "/roles/new?template=campaign_manager"),
+		page("role", "roles+/$roleId+/_index", role),
+		page("role-delete", "roles+/$roleId+/delete", (scenes) => `/roles/${scenes.team[cabinet].spareRole}/delete`),
 	];
 }
 

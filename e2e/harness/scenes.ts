@@ -5,6 +5,7 @@ import { cued, many } from "./numbers.ts";
 import type { Stage } from "./open-stage.ts";
 import { setUpFactor } from "./second-factor.ts";
 import { simulatorJournal, tellSimulator } from "./simulator.ts";
+import { makeEmployee, makeRole } from "./team.ts";
 import { until } from "./until.ts";
 import { wallClock } from "./wall-clock.ts";
 import { words } from "./words.ts";
@@ -19,6 +20,8 @@ export interface Scenes {
 	blocked: number;
 	/** The account of client, which nobody has blocked. */
 	unblocked: number;
+	/** Of each cabinet: an employee, its role, and a role that nobody has. */
+	team: Record<Cabinet, { employee: number; role: number; spareRole: number }>;
 	/** Of each cabinet: a campaign that has been sent, and a draft. */
 	done: Record<Cabinet, number>;
 	draft: Record<Cabinet, number>;
@@ -65,7 +68,12 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 	// Signed in before: nobody after this gets in as dealer2 without a code.
 	await setUpFactor((await on.visit({ as: "dealer2", js: false })).page, "dealer", "dealer2");
 	const { paused, cancelled, sending } = await setUnfinished(on, page);
-	return { accountOf, blocked, unblocked, done, draft, scheduled, halted, paused, cancelled, sending };
+	const team = {
+		client: await setTeam(on, "client"),
+		dealer: await setTeam(on, "dealer"),
+		admin: await setTeam(on, "admin"),
+	};
+	return { team, accountOf, blocked, unblocked, done, draft, scheduled, halted, paused, cancelled, sending };
 }
 
 /** A campaign that met everything that can go wrong with single messages. */
@@ -139,4 +147,13 @@ async function firstAccount(on: Stage, as: "dealer" | "admin"): Promise<number> 
 	await page.goto(`/${as}/accounts`);
 	const address = await page.locator("main tbody a").first().getAttribute("href");
 	return Number(/\/accounts\/(\d+)$/.exec(address ?? "")?.[1]);
+}
+
+/** Somebody with a role, and a role that nobody has. */
+async function setTeam(on: Stage, as: Cabinet): Promise<Scenes["team"][Cabinet]> {
+	const { page } = await on.visit({ as, js: false });
+	const role = await makeRole(page, as, "campaign_manager", { name: "Рассылки" });
+	const spareRole = await makeRole(page, as, "support");
+	const made = await makeEmployee(page, as, { login: `manager-of-${as}`, name: "Мария Иванова", role: "Рассылки" });
+	return { employee: made.id, role, spareRole };
 }

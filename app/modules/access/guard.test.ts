@@ -22,6 +22,26 @@ import { startCampaign } from "#app/modules/campaigns/start-campaign.server.ts";
 import { updateCampaign } from "#app/modules/campaigns/update-campaign.server.ts";
 import { listMessages } from "#app/modules/messages/list-messages.server.ts";
 import { listProviders } from "#app/modules/providers/provider.queries.server.ts";
+import { blockEmployee } from "#app/modules/team/block-employee.server.ts";
+import { createEmployee } from "#app/modules/team/create-employee.server.ts";
+import { createRole } from "#app/modules/team/create-role.server.ts";
+import { deleteRole } from "#app/modules/team/delete-role.server.ts";
+import { getEmployeeDeed } from "#app/modules/team/get-employee-deed.server.ts";
+import { getEmployeePage } from "#app/modules/team/get-employee-page.server.ts";
+import { getRoleDeed } from "#app/modules/team/get-role-deed.server.ts";
+import { getRolePage, newRoleFrame } from "#app/modules/team/get-role-page.server.ts";
+import { listEmployees } from "#app/modules/team/list-employees.server.ts";
+import { listRoles } from "#app/modules/team/list-roles.server.ts";
+import { newEmployeeFrame } from "#app/modules/team/new-employee-frame.server.ts";
+import { removeEmployee } from "#app/modules/team/remove-employee.server.ts";
+import { saveEmployee } from "#app/modules/team/save-employee.server.ts";
+import { saveEmployeePassword } from "#app/modules/team/save-employee-password.server.ts";
+import { saveNewEmployee } from "#app/modules/team/save-new-employee.server.ts";
+import { saveRole } from "#app/modules/team/save-role.server.ts";
+import { setEmployeePassword } from "#app/modules/team/set-employee-password.server.ts";
+import { unblockEmployee } from "#app/modules/team/unblock-employee.server.ts";
+import { updateEmployee } from "#app/modules/team/update-employee.server.ts";
+import { updateRole } from "#app/modules/team/update-role.server.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { readBooks, type Tx } from "#db/tx.ts";
 import type { Actor } from "./actor.ts";
@@ -48,6 +68,9 @@ const input = {
 	startAtUtc: null,
 };
 const reading = (read: (tx: Tx, actor: Actor) => unknown) => (actor: Actor) => readBooks((tx) => read(tx, actor));
+
+const role = { name: "a", rights: new Set<Right>(), only: null };
+const person = { name: "a", email: "", phone: "", roleId: NONE };
 
 type Deed = (actor: Actor) => unknown;
 
@@ -90,6 +113,32 @@ const DEEDS: [name: string, needs: Right[], deed: Deed][] = [
 	["listProviders", ["providers.read"], reading((tx, actor) => listProviders(tx, actor))],
 	["getAccountPage", ["accounts.read"], reading((tx, actor) => getAccountPage(tx, actor, NONE))],
 	["createAccount", ["accounts.create"], (actor) => createAccount(actor, { parentId: NONE } as NewAccountWish)],
+	["listEmployees", ["employees.read"], reading((tx, actor) => listEmployees(tx, actor, {}))],
+	["getEmployeePage", ["employees.read"], reading((tx, actor) => getEmployeePage(tx, actor, NONE))],
+	["listRoles", ["employees.read"], reading((tx, actor) => listRoles(tx, actor))],
+	["getRolePage", ["employees.read"], reading((tx, actor) => getRolePage(tx, actor, NONE))],
+	["newRoleFrame", ["employees.create"], (actor) => newRoleFrame(actor, undefined)],
+	["newEmployeeFrame", ["employees.create"], reading((tx, actor) => newEmployeeFrame(tx, actor))],
+	["createRole", ["employees.create"], (actor) => createRole(actor, role)],
+	["saveRole of a new one", ["employees.create"], (actor) => saveRole(actor, undefined, new FormData())],
+	["createEmployee", ["employees.create"], (actor) => createEmployee(actor, { ...person, login: "n", password: "p" })],
+	["saveNewEmployee", ["employees.create"], (actor) => saveNewEmployee(actor, new FormData())],
+	["updateRole", ["employees.update"], (actor) => updateRole(actor, NONE, 1, role)],
+	["saveRole", ["employees.update"], (actor) => saveRole(actor, NONE, new FormData())],
+	["updateEmployee", ["employees.update"], (actor) => updateEmployee(actor, NONE, 1, person)],
+	["saveEmployee", ["employees.update"], (actor) => saveEmployee(actor, NONE, new FormData())],
+	["setEmployeePassword", ["employees.update"], (actor) => setEmployeePassword(actor, NONE, "p")],
+	["saveEmployeePassword", ["employees.update"], (actor) => saveEmployeePassword(actor, NONE, new FormData())],
+	["blockEmployee", ["employees.update"], (actor) => blockEmployee(actor, NONE, 1)],
+	["unblockEmployee", ["employees.update"], (actor) => unblockEmployee(actor, NONE, 1)],
+	[
+		"getEmployeeDeed",
+		["employees.update"],
+		reading((tx, actor) => getEmployeeDeed(tx, actor, NONE, "employees.update")),
+	],
+	["removeEmployee", ["employees.delete"], (actor) => removeEmployee(actor, NONE, 1)],
+	["deleteRole", ["employees.delete"], (actor) => deleteRole(actor, NONE, 1)],
+	["getRoleDeed", ["employees.delete"], reading((tx, actor) => getRoleDeed(tx, actor, NONE))],
 ];
 
 async function statusOf(deed: Deed, actor: Actor): Promise<number | undefined> {

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
-import { requireRight } from "#app/modules/access/require-right.ts";
+import { requireRight, requireSelf } from "#app/modules/access/require-right.ts";
 import type { Right } from "#app/modules/access/rights.ts";
 import type { Tx } from "#db/tx.ts";
 import { showReach } from "./reach-shown.server.ts";
@@ -47,6 +47,7 @@ export function getRolePage(tx: Tx, actor: Actor, roleId: number) {
 /** What a new role's form begins with. */
 export function newRoleFrame(actor: Actor, template: RoleTemplate | undefined) {
 	requireRight(actor, "employees.create");
+	requireSelf(actor);
 	const rights: readonly Right[] = template ? ROLE_TEMPLATES[template] : [];
 	return {
 		grantable: grantableOf(actor),
