@@ -11,7 +11,7 @@ export function TrailFilterForm({ filter, unknown }: { filter: TrailFilter; unkn
 	const t = useT("trail");
 	const may = useRights();
 	return (
-		<form method="get" action="?" className="sieve">
+		<form method="get" action="?" className="sieve tops">
 			<Box name="who" label={t("filter.who")} value={filter.who} error={unknown === "who" && t("filter.who_unknown")} />
 			<Labelled name="verb" label={t("filter.verb")}>
 				<select id="trail-verb" name="verb" className="box" defaultValue={filter.group ?? ""}>

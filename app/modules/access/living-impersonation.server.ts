@@ -68,10 +68,24 @@ export function livingImpersonation(tx: Tx, home: Actor, id: number | null): Liv
 	return found;
 }
 
-/** The impersonation itself, where it is not living any more and nobody has left it by the button. */
-export function lapsedImpersonation(tx: Tx, home: Actor, id: number): { id: number; accountName: string } | null {
-	const row = impersonation(tx, id);
-	return row && row.behindUserId === home.userId && row.endedAtUtc === null ? { id, accountName: row.name } : null;
+/**
+ * Of an impersonation that is not living any more and that nobody has left by the button: whose cabinet it was, and the level that
+ * leads back to where the person is now (those between have ended with it).
+ */
+export function lapsedImpersonation(
+	tx: Tx,
+	home: Actor,
+	id: number,
+	livingId: number | undefined,
+): { id: number; accountName: string } | null {
+	const innermost = impersonation(tx, id);
+	if (!innermost || innermost.behindUserId !== home.userId || innermost.endedAtUtc !== null) return null;
+	let level = innermost;
+	for (let outer: Row | undefined = level; outer && outer.id !== livingId && outer.endedAtUtc === null; ) {
+		level = outer;
+		outer = level.outerId === null ? undefined : impersonation(tx, level.outerId);
+	}
+	return { id: level.id, accountName: innermost.name };
 }
 
 function impersonation(tx: Tx, id: number): Row | undefined {

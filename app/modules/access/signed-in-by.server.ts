@@ -102,7 +102,8 @@ export function signedInWith(tx: Tx, tokenHash: string): SignedIn | undefined {
 		tokenHash,
 		inside,
 		enteredId,
-		lapsed: enteredId === null || enteredId === inside?.id ? null : lapsedImpersonation(tx, home, enteredId),
+		lapsed:
+			enteredId === null || enteredId === inside?.id ? null : lapsedImpersonation(tx, home, enteredId, inside?.id),
 		mustSetUpSecondFactor,
 		seenAtUtc: kept.seenAtUtc,
 	};

@@ -200,6 +200,20 @@ describe("the end of time", () => {
 		expect(endOf(id)).not.toBeNull();
 	});
 
+	it("of an inner cabinet leads one level out; where all are over, one confirmation leads home", async () => {
+		const admin = await Visitor.as("admin");
+		await admin.enter(DEALER);
+		await admin.enter(CLIENT);
+		const inner = admin.now.inside!.id;
+		await run("UPDATE impersonations SET ends_at_utc = 1 WHERE id = ?", inner);
+		expect(admin.now).toMatchObject({ lapsed: { id: inner }, actor: { account: { id: DEALER } } });
+		await run("UPDATE impersonations SET ends_at_utc = 1");
+		expect(admin.now.lapsed).toMatchObject({ accountName: "Account of client" });
+		expect(await leaveAccount(admin.now, admin.now.lapsed!.id)).toBe("/admin/accounts/2");
+		expect(admin.now).toMatchObject({ lapsed: null, inside: null });
+		expect(all("SELECT id FROM impersonations WHERE ended_at_utc IS NULL")).toEqual([]);
+	});
+
 	it("a page of a cabinet that was left by the button says so", async () => {
 		const dealer = await inside();
 		await leaveAccount(dealer.now, dealer.now.inside!.id);
