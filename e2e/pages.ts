@@ -136,6 +136,18 @@ function blockPages(cabinet: "dealer" | "admin"): ListedPage[] {
 			},
 			status: 422,
 		},
+		{
+			...common,
+			name: `${cabinet}-close`,
+			route: common.route.replace(/block$/, "close"),
+			path: (scenes) => path(scenes).replace(/block$/, "close"),
+		},
+		{
+			...common,
+			name: `${cabinet}-close-blocked`,
+			route: common.route.replace(/block$/, "close"),
+			path: ({ blocked }) => `/${cabinet}/accounts/${blocked}/close`,
+		},
 		{ ...common, name: `${cabinet}-blocked`, path: ({ blocked }) => `/${cabinet}/accounts/${blocked}/block` },
 	];
 }

@@ -18,6 +18,8 @@ export const catalog = {
 	"halt-blocked": z.object({}),
 	/** The moment has come at which a block ends by itself. */
 	"end-block": z.object({ accountId: z.number().int() }),
+	/** Deletes what a closed account has left, and cancels what waits. */
+	"wipe-account": z.object({ accountId: z.number().int() }),
 	/** Applies the wire's inbox of receipts to the books. */
 	"apply-receipts": z.object({}),
 	/** Hourly: partitions of the wire, abandoned uploads, ended sign-ins. */

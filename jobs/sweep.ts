@@ -11,6 +11,7 @@ import { wirePool } from "./wire/pool.ts";
 
 const CAMPAIGNS_A_ROUND = 200;
 const READING_STUCK_MS = 60_000;
+const WIPING_STUCK_MS = 60_000;
 /** Messages that come back unsent after a cancellation come within this time. */
 const CANCELLED_WATCH_MS = 2 * 86_400_000;
 
@@ -24,7 +25,13 @@ interface CampaignRow {
 export async function sweep(): Promise<void> {
 	await recoverClaims();
 	await expireOverdue();
-	await enqueue([...stuckCampaigns(), ...stuckReadings(), ...overdueBlocks(), ...(await stuckReceipts())]);
+	await enqueue([
+		...stuckCampaigns(),
+		...stuckReadings(),
+		...overdueBlocks(),
+		...unwipedAccounts(),
+		...(await stuckReceipts()),
+	]);
 }
 
 function stuckCampaigns(): JobToAdd[] {
@@ -60,6 +67,23 @@ function overdueBlocks(): JobToAdd[] {
 		task: "end-block",
 		payload: of,
 		key: `end-block:${of.accountId}`,
+		ifWaiting: "keep",
+	}));
+}
+
+/** Closed accounts whose data a killed job has left. */
+function unwipedAccounts(): JobToAdd[] {
+	const rows = readBooks((tx) =>
+		tx
+			.sql<{ accountId: number }>(
+				"SELECT id AS accountId FROM accounts WHERE closed_at_utc < ? AND closed_at_utc IS NOT NULL AND wiped_at_utc IS NULL LIMIT 50",
+			)
+			.all(Date.now() - WIPING_STUCK_MS),
+	);
+	return rows.map((of) => ({
+		task: "wipe-account",
+		payload: of,
+		key: `wipe-account:${of.accountId}`,
 		ifWaiting: "keep",
 	}));
 }

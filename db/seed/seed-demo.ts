@@ -1,3 +1,4 @@
+import { reservedLogin } from "#app/lib/reserved-login.server.ts";
 import { hashPassword } from "#app/modules/access/hash-password.server.ts";
 import { insertAccount } from "#app/modules/accounts/insert-account.server.ts";
 import { insertUser } from "#app/modules/accounts/insert-user.server.ts";
@@ -35,5 +36,8 @@ function addAccount(tx: Tx, account: DemoAccount, passwordHash: string): void {
 }
 
 function accountOf(tx: Tx, login: string): number | undefined {
-	return tx.sql<{ id: number }>("SELECT account_id AS id FROM users WHERE login = ?").get(login)?.id;
+	// One that somebody has closed stays closed.
+	return tx
+		.sql<{ id: number }>("SELECT account_id AS id FROM users WHERE login = ? OR login_skeleton = ?")
+		.get(login, reservedLogin(login))?.id;
 }

@@ -1,6 +1,7 @@
 import type { Task, TaskList } from "graphile-worker";
 import { readAudience } from "#app/modules/audiences/read-audience.server.ts";
 import { endBlock } from "#app/modules/blocks/end-block.server.ts";
+import { wipeAccount } from "#app/modules/closing/wipe-account.server.ts";
 import { applyReceipts } from "#app/modules/delivery/apply-receipts.server.ts";
 import { haltBlocked } from "#app/modules/delivery/halt-blocked.server.ts";
 import { forgetProgress } from "#app/modules/delivery/send-progress.ts";
@@ -28,6 +29,7 @@ export function taskList(context: SendContext, signal: AbortSignal): TaskList {
 		"cancel-rest": (of) => closeQueued(of, { while: "cancelled", to: MESSAGE_STATE.cancelled, cause: null }),
 		"halt-blocked": () => haltBlocked(),
 		"end-block": ({ accountId }) => endBlock(accountId),
+		"wipe-account": ({ accountId }) => wipeAccount(accountId, signal),
 		"apply-receipts": async () => {
 			await applyReceipts(signal);
 		},

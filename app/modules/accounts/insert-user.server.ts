@@ -1,5 +1,6 @@
 import type { Locale } from "#app/lib/locale.ts";
 import { loginSkeleton } from "#app/lib/login-skeleton.ts";
+import { reservedLogin } from "#app/lib/reserved-login.server.ts";
 import type { Tx } from "#db/tx.ts";
 
 export interface NewUser {
@@ -16,7 +17,7 @@ export interface NewUser {
 	roleId?: number;
 }
 
-/** The login, or one that looks the same, is somebody's already. */
+/** The login, or one that looks the same, is somebody's already, or was until its account was closed. */
 export class LoginTakenError extends Error {
 	override name = "LoginTakenError";
 }
@@ -28,8 +29,10 @@ export class LoginTakenError extends Error {
  */
 export function insertUser(tx: Tx, user: NewUser): number {
 	const skeleton = loginSkeleton(user.login);
-	if (tx.sql("SELECT 1 FROM users WHERE login_skeleton = ? OR login = ?").get(skeleton, user.login))
-		throw new LoginTakenError(user.login);
+	const taken = tx
+		.sql("SELECT 1 FROM users WHERE login_skeleton IN (?, ?) OR login = ?")
+		.get(skeleton, reservedLogin(user.login), user.login);
+	if (taken) throw new LoginTakenError(user.login);
 	const { lastInsertRowid } = tx
 		.sql(
 			`INSERT INTO users (account_id, login, login_skeleton, password_hash, role, role_id, name, email, phone, locale, created_at_utc)

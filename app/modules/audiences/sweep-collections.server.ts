@@ -1,12 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { inTx, readBooks } from "#db/tx.ts";
+import { emptySlice } from "./empty-slice.server.ts";
 
 /** How long the audience of a form that was given up may be wanted again: its draft is open in some tab. */
 export const ABANDONED_AFTER_MS = 7 * 86_400_000;
 /** Run every hour, it need not look through years of audiences that campaigns have taken. */
 const LOOKED_BACK_MS = 30 * 86_400_000;
 const COLLECTIONS_A_ROUND = 100;
-const ROWS_A_SLICE = 1_000;
 const PAUSE_MS = 2;
 
 /**
@@ -36,19 +36,7 @@ async function remove(accountId: number, collectionId: number): Promise<void> {
 			// Taken after all, between the look and now.
 			if (tx.sql("SELECT 1 FROM campaigns WHERE account_id = ? AND collection_id = ?").get(accountId, collectionId))
 				return false;
-			const slice = [collectionId, accountId, ROWS_A_SLICE];
-			const contacts = tx
-				.sql(
-					"DELETE FROM contacts WHERE id IN (SELECT id FROM contacts WHERE collection_id = ? AND account_id = ? LIMIT ?)",
-				)
-				.run(...slice);
-			const rejects = tx
-				.sql(
-					`DELETE FROM contact_rejects WHERE (collection_id, line, cell) IN (
-					 SELECT collection_id, line, cell FROM contact_rejects WHERE collection_id = ? AND account_id = ? LIMIT ?)`,
-				)
-				.run(...slice);
-			if (contacts.changes + rejects.changes > 0) return true;
+			if (emptySlice(tx, accountId, collectionId)) return true;
 			tx.sql("DELETE FROM collections WHERE id = ? AND account_id = ?").run(collectionId, accountId);
 			return false;
 		});

@@ -18,13 +18,3 @@ export function blockTrouble(error: unknown): BlockTrouble {
 	if (error instanceof BlockFromAboveError) return { issue: "blocks:from_above", status: 422 };
 	throw error;
 }
-
-/** `read`'s answer, or 404 where the account is not there for this actor. */
-export function blockPageOr404<T>(read: () => T): T {
-	try {
-		return read();
-	} catch (error) {
-		if (error instanceof AccountNotFoundError) throw new Response(null, { status: 404 });
-		throw error;
-	}
-}

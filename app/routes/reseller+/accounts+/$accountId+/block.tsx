@@ -14,9 +14,10 @@ import { PostForm } from "#app/components/post-form.tsx";
 import { formatNumber } from "#app/lib/format.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
+import { accountOr404 } from "#app/modules/accounts/account-trouble.ts";
 import { blockForm, type BlockForm as Fields } from "#app/modules/blocks/block.schema.ts";
 import { blockAccount } from "#app/modules/blocks/block-account.server.ts";
-import { blockPageOr404, blockTrouble } from "#app/modules/blocks/block-trouble.ts";
+import { blockTrouble } from "#app/modules/blocks/block-trouble.ts";
 import { getBlockPage } from "#app/modules/blocks/get-block-page.server.ts";
 import { unblockAccount } from "#app/modules/blocks/unblock-account.server.ts";
 import { readBooks } from "#db/tx.ts";
@@ -27,7 +28,7 @@ export const handle: PageHandle<{ account: { name: string }; block?: unknown }> 
 
 export function loader({ request, params }: LoaderFunctionArgs) {
 	const actor = requireActor(request);
-	return blockPageOr404(() => readBooks((tx) => getBlockPage(tx, actor, Number(params.accountId))));
+	return accountOr404(() => readBooks((tx) => getBlockPage(tx, actor, Number(params.accountId))));
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {

@@ -1,0 +1,43 @@
+import { Link } from "@remix-run/react";
+import { formatNumber } from "#app/lib/format.ts";
+import { usePage, useT } from "#app/lib/page-context.ts";
+import type { ClosingObstacle } from "#app/modules/closing/closing-obstacles.server.ts";
+import { useCabinetPath } from "../cabinet-path.ts";
+
+/** What is in the way of closing an account, each with the way to it. */
+export function ClosingObstacles({ accountId, obstacles }: { accountId: number; obstacles: ClosingObstacle[] }) {
+	const t = useT("blocks");
+	const path = useCabinetPath();
+	const { locale } = usePage();
+	return (
+		<section>
+			<h2>{t("close.in_way")}</h2>
+			<ul className="bullets">
+				{obstacles.map((one) => {
+					const count = { count: one.count, n: formatNumber(locale, one.count) };
+					return (
+						<li key={one.kind}>
+							{one.isMore ? t(`close.${one.kind}_more`, count) : t(`close.${one.kind}`, count)}{" "}
+							{one.kind === "branch" && (
+								<Link discover="none" to={path(`accounts/${accountId}`)}>
+									{t("close.branch_link")}
+								</Link>
+							)}
+							{one.kind === "sending" && (
+								<ul className="bullets">
+									{one.campaigns.map(({ id, name }) => (
+										<li key={id}>
+											<Link discover="none" to={path(`campaigns/${id}`)} dir="auto">
+												{name}
+											</Link>
+										</li>
+									))}
+								</ul>
+							)}
+						</li>
+					);
+				})}
+			</ul>
+		</section>
+	);
+}
