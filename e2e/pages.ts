@@ -67,6 +67,24 @@ export const PAGES: ListedPage[] = [
 			path: () => `/${cabinet}/accounts`,
 		},
 		{
+			name: `${cabinet}-accounts-left`,
+			route: `routes/${cabinet}+/reseller/accounts+/left+/_index`,
+			as: cabinet,
+			path: () => `/${cabinet}/accounts/left`,
+		},
+		{
+			name: `${cabinet}-account-left`,
+			route: `routes/${cabinet}+/reseller/accounts+/left+/$stayId`,
+			as: cabinet,
+			path: (scenes) => `/${cabinet}/accounts/left/${scenes.stayOf[cabinet]}`,
+		},
+		{
+			name: `${cabinet}-tree`,
+			route: `routes/${cabinet}+/reseller/tree`,
+			as: cabinet,
+			path: () => `/${cabinet}/tree?q=shop`,
+		},
+		{
 			name: `${cabinet}-account`,
 			route: `routes/${cabinet}+/reseller/accounts+/$accountId+/_index`,
 			as: cabinet,

@@ -22,6 +22,8 @@ export interface Scenes {
 	unblocked: number;
 	/** Of each cabinet: an employee, its role, and a role that nobody has. */
 	team: Record<Cabinet, { employee: number; role: number; spareRole: number }>;
+	/** By who looks: the stay of an account that left theirs. */
+	stayOf: { dealer: number; admin: number };
 	/** Of each cabinet: a campaign that has been sent, and a draft. */
 	done: Record<Cabinet, number>;
 	draft: Record<Cabinet, number>;
@@ -39,6 +41,7 @@ const SLOW_MS = 28_000;
 /** Does what people do in a day: campaigns in every state, in several scripts, with real failures. */
 export async function setScenes(on: Stage): Promise<Scenes> {
 	const accountOf = { dealer: await firstAccount(on, "dealer"), admin: await firstAccount(on, "admin") };
+	const stayOf = await moveThereAndBack(on, accountIdOf(on.app, "client2"));
 	const unblocked = accountIdOf(on.app, "client");
 	const blocked = await blockAccount(on, accountIdOf(on.app, "client2"));
 	const { page } = await on.visit({ as: "client", js: false });
@@ -73,7 +76,7 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 		dealer: await setTeam(on, "dealer"),
 		admin: await setTeam(on, "admin"),
 	};
-	return { team, accountOf, blocked, unblocked, done, draft, scheduled, halted, paused, cancelled, sending };
+	return { team, stayOf, accountOf, blocked, unblocked, done, draft, scheduled, halted, paused, cancelled, sending };
 }
 
 /** A campaign that met everything that can go wrong with single messages. */
@@ -156,4 +159,22 @@ async function setTeam(on: Stage, as: Cabinet): Promise<Scenes["team"][Cabinet]>
 	const spareRole = await makeRole(page, as, "support");
 	const made = await makeEmployee(page, as, { login: `manager-of-${as}`, name: "Мария Иванова", role: "Рассылки" });
 	return { employee: made.id, role, spareRole };
+}
+
+/** The admin takes an account from the dealer and gives it back: both have one that left. Ids of the stays. */
+async function moveThereAndBack(on: Stage, accountId: number): Promise<Scenes["stayOf"]> {
+	const { page } = await on.visit({ as: "admin", js: false });
+	for (const to of ["admin", "dealer"]) {
+		await page.goto(`/admin/accounts/${accountId}/attach?to=${to}`);
+		await page.locator("main form[method=post] button[type=submit]").click();
+		await page.waitForURL(new RegExp(`/accounts/${accountId}$`));
+	}
+	const stayOf = { dealer: 0, admin: 0 };
+	for (const as of ["dealer", "admin"] as const) {
+		const { page } = await on.visit({ as, js: false });
+		await page.goto(`/${as}/accounts/left`);
+		const address = await page.locator("main tbody a").first().getAttribute("href");
+		stayOf[as] = Number(/\/left\/(\d+)$/.exec(address ?? "")?.[1]);
+	}
+	return stayOf;
 }

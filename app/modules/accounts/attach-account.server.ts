@@ -1,6 +1,6 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { branchRange } from "#app/modules/access/scope.ts";
-import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
+import { type AuditDetail, writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { inTx, type Tx } from "#db/tx.ts";
 import { putOutbox } from "#jobs/outbox.ts";
 import { growBranches, idsOf } from "./insert-account.server.ts";
@@ -33,10 +33,7 @@ export async function attachAccount(actor: Actor, accountId: number, input: Atta
 		growBranches(tx, above, -branchSize);
 		growBranches(tx, to.path, branchSize);
 		if (isBlockedThere) putOutbox(tx, { accountId: account.id, task: "halt-blocked", payload: {} });
-		const detail = { from: account.parentId, to: to.id, accounts: branchSize };
-		// Both sides read of it: whoever has lost the account and whoever has got it.
-		const bothSides = [...new Set([...idsOf(account.path), ...idsOf(path)])];
-		writeAudit(tx, actor, "account.attach", `account:${account.id}`, detail, `/${bothSides.join("/")}/`);
+		tell(tx, actor, plan, path);
 	});
 }
 
@@ -49,6 +46,26 @@ function movePaths(tx: Tx, path: string, newPath: string): void {
 		from,
 		to,
 	);
+}
+
+/** Both sides read of the move; neither is told of the other, which only those above both know. */
+function tell(tx: Tx, actor: Actor, { account, from, to, branchSize }: AttachPlan, path: string): void {
+	const [before, after] = [idsOf(account.path), idsOf(path)];
+	const isAboveBoth = (id: number) => id !== account.id && before.includes(id) && after.includes(id);
+	const sides: { ids: number[]; detail: AuditDetail }[] = [
+		{ ids: before.filter(isAboveBoth), detail: { from: from.name, to: to.name } },
+		{ ids: before.filter((id) => !after.includes(id)), detail: { from: from.name } },
+		{ ids: after.filter((id) => !isAboveBoth(id)), detail: { to: to.name } },
+	];
+	for (const { ids, detail } of sides.filter((side) => side.ids.length > 0))
+		writeAudit(
+			tx,
+			actor,
+			"account.attach",
+			`account:${account.id}`,
+			{ ...detail, accounts: branchSize },
+			`/${ids.join("/")}/`,
+		);
 }
 
 /** For the account directly above, and for every other that the branch leaves: when it stood below it, and where. */

@@ -2,12 +2,14 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { type Actors, makeActors } from "#app/modules/access/testing/make-actors.ts";
 import { getCampaign, getFigures } from "#app/modules/campaigns/campaign.queries.server.ts";
+import { listLeftCampaigns } from "#app/modules/campaigns/list-left-campaigns.server.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { AccountNotFoundError, StaleAccountError } from "./account.errors.ts";
 import type { AttachRefusal } from "./attach.errors.ts";
 import { attachAccount } from "./attach-account.server.ts";
 import { DEPTH_MAX, insertAccount } from "./insert-account.server.ts";
+import { listLeftAccounts } from "./list-left-accounts.server.ts";
 import { pathHistory } from "./path-history.server.ts";
 
 testBooks();
@@ -95,7 +97,7 @@ describe("moving an account", () => {
 				.pluck()
 				.all(`account:${idOf(deep)}`),
 		);
-		expect(audited.sort()).toEqual([admin, dealer, dealer2, deep].map(idOf).sort());
+		expect(audited.sort(), "each once").toEqual([admin, dealer, dealer2, deep].map(idOf).sort());
 	});
 
 	it("is found by the login of anybody there", async () => {
@@ -230,3 +232,56 @@ async function close(actor: Actor): Promise<Actor> {
 	await inTx((tx) => tx.sql("UPDATE accounts SET state = 'closed' WHERE id = ?").run(idOf(actor)));
 	return actor;
 }
+
+describe("accounts that left", () => {
+	const leftOf = (actor: Actor) => readBooks((tx) => listLeftAccounts(tx, now(actor)).rows);
+
+	it("are listed for whoever lost them, with what they and their branch started there", async () => {
+		const { admin, client, dealer, dealer2 } = actors;
+		const sub = await below(dealer, "dealer");
+		const leaf = await below(sub);
+		const first = await startedCampaign(leaf);
+		// The old dealer is moved itself: what was started before lies on another path than what follows.
+		await attach(dealer, dealer2);
+		const second = await startedCampaign(leaf);
+		await attach(sub, admin);
+		const third = await startedCampaign(leaf);
+		const others = await startedCampaign(client);
+		const [stay] = leftOf(dealer);
+		expect(stay).toMatchObject({ accountId: idOf(sub), isInScope: false });
+		const listed = (of: Actor, stayId: number) => readBooks((tx) => listLeftCampaigns(tx, now(of), stayId, null));
+		const ids = listed(dealer, stay!.id).rows.map((row) => row.id);
+		expect(ids.sort()).toEqual([first, second]);
+		expect(ids).not.toContain(others);
+		expect(ids.map((id) => canRead(dealer, id))).toEqual([true, true]);
+		expect(canRead(dealer, third)).toBe(false);
+		const [stayAbove] = leftOf(dealer2);
+		expect(
+			listed(dealer2, stayAbove!.id).rows.map((row) => row.id),
+			"only since it came there",
+		).toEqual([second]);
+		expect(() => listed(dealer2, stay!.id), "a stay below another").toThrow(AccountNotFoundError);
+		const employee = { ...now(dealer), branches: [now(client).account.path] };
+		expect(readBooks((tx) => listLeftAccounts(tx, employee)).rows).toEqual([]);
+	});
+
+	it("one that was only moved inside of the scope is said to be there still", async () => {
+		const { client, dealer } = actors;
+		await attach(client, await below(dealer, "dealer"));
+		expect(leftOf(dealer)).toMatchObject([{ accountId: idOf(client), isInScope: true }]);
+		expect(leftOf(actors.admin)).toEqual([]);
+	});
+
+	it("their campaigns come 50 a page, each once", async () => {
+		const { client, dealer, dealer2 } = actors;
+		const started: number[] = [];
+		for (let i = 0; i < 60; i++) started.push(await startedCampaign(client));
+		await attach(client, dealer2);
+		const [stay] = leftOf(dealer);
+		const page = (after: string | null) => readBooks((tx) => listLeftCampaigns(tx, now(dealer), stay!.id, after));
+		const first = page(null);
+		const second = page(first.nextAfter);
+		expect([first.rows.length, second.rows.length, second.nextAfter]).toEqual([50, 10, null]);
+		expect([...first.rows, ...second.rows].map((row) => row.id)).toEqual(started.reverse());
+	});
+});

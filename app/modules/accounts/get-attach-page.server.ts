@@ -3,8 +3,7 @@ import { requireKind, requireRight } from "#app/modules/access/require-right.ts"
 import type { Tx } from "#db/tx.ts";
 import { AccountNotFoundError } from "./account.errors.ts";
 import { attachTrouble } from "./attach-trouble.ts";
-import { findAccount } from "./find-account.server.ts";
-import { type AttachPlan, planAttach } from "./plan-attach.server.ts";
+import { type AttachPlan, accountAbove, planAttach } from "./plan-attach.server.ts";
 import { requireAccountBelow } from "./require-account.server.ts";
 
 export interface AttachPage {
@@ -28,10 +27,9 @@ export function getAttachPage(tx: Tx, actor: Actor, accountId: number, target: s
 	requireRight(actor, "accounts.update");
 	try {
 		const { id, name, version, parentId } = requireAccountBelow(tx, actor, accountId);
-		const from = findAccount(tx, actor, String(parentId)) ?? { id: parentId ?? 0, name: "–" };
 		const page: AttachPage = {
 			account: { id, name, version },
-			from: { id: from.id, name: from.name },
+			from: accountAbove(tx, { parentId }),
 			target: target ?? "",
 			plan: null,
 			issue: null,

@@ -13,6 +13,8 @@ export interface AttachPlan {
 	account: Account;
 	/** Accounts that move: the account and everything below it, closed ones included. */
 	branchSize: number;
+	/** The account above it now. */
+	from: { id: number; name: string };
 	to: FoundAccount;
 	/** Moved there, the branch is blocked with what it stands below. */
 	isBlockedThere: boolean;
@@ -34,7 +36,13 @@ export function planAttach(tx: Tx, actor: Actor, accountId: number, target: stri
 	if (hasClosed(tx, to.path)) throw new AttachRefusedError("below_closed");
 	if (isTooDeep(tx, account.path, depthOf(to.path) + 1)) throw new AttachRefusedError("too_deep");
 	const { branchSize } = findAccount(tx, actor, String(account.id))!;
-	return { account, branchSize, to, isBlockedThere: !standing.isActive };
+	return { account, branchSize, from: accountAbove(tx, account), to, isBlockedThere: !standing.isActive };
+}
+
+/** The account directly above one that the actor has in its scope and that is not the root; shown to the admin only. */
+export function accountAbove(tx: Tx, account: Pick<Account, "parentId">): { id: number; name: string } {
+	const above = "SELECT id, name FROM accounts WHERE id = ?";
+	return tx.sql<{ id: number; name: string }>(above).get(account.parentId)!;
 }
 
 function refuseUnfit(account: Account, to: FoundAccount): void {

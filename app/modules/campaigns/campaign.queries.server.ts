@@ -8,11 +8,9 @@ import { CampaignNotFoundError } from "./campaign.errors.ts";
 import type { Campaign, CampaignState, Counters } from "./campaign.ts";
 import { CAMPAIGN_COLUMNS } from "./campaign-columns.ts";
 import { CAMPAIGN_IN_SCOPE, campaignScopeOf } from "./campaign-scope.ts";
+import { COUNTER_COLUMNS } from "./counter-columns.ts";
 
 export const CAMPAIGNS_A_PAGE = 50;
-
-const COUNTER_COLUMNS = `n.queued, n.claimed, n.handed_over AS handedOver, n.unknown, n.sent, n.cancelled, n.rejected, n.failed,
-	n.expired, n.delivered, n.read`;
 
 export type ListedCampaign = Pick<
 	Campaign,

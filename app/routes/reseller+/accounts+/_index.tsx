@@ -1,5 +1,5 @@
 import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { AccountFilterForm } from "#app/components/account-list/account-filter-form.tsx";
 import { JumpBox } from "#app/components/account-list/jump-box.tsx";
 import { ListedAccounts } from "#app/components/account-list/listed-accounts.tsx";
@@ -53,6 +53,11 @@ export default function Accounts() {
 			{rows.length > 0 && <ListedAccounts rows={rows} filter={filter} />}
 			{lookedThrough !== null && <Alert tone="info">{t("list.looked_through", { count: lookedThrough })}</Alert>}
 			<Pager isFirst={isFirst} after={nextAfter} />
+			<p className="small">
+				<Link discover="none" to={path("accounts/left")}>
+					{t("left.title")}
+				</Link>
+			</p>
 		</div>
 	);
 }
