@@ -2,6 +2,7 @@ import { cutPage, PAGE_ROWS } from "#app/lib/page-by-key.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
 import type { Tx } from "#db/tx.ts";
+import type { PersonState } from "./person-states.ts";
 
 export interface ListedPerson {
 	id: number;
@@ -9,12 +10,10 @@ export interface ListedPerson {
 	name: string;
 	role: "owner" | "employee";
 	roleName: string | null;
-	state: "active" | "blocked";
+	state: PersonState;
 	/** Unix ms, to a quarter of an hour; null: signed in nowhere now. */
 	seenAtUtc: number | null;
 }
-
-export const PERSON_STATES = ["active", "blocked"] as const;
 
 /** The people of the actor's account, owners too, oldest first; whoever was removed is no more among them. */
 export function listEmployees(

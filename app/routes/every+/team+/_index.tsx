@@ -13,7 +13,8 @@ import { Time } from "#app/components/time.tsx";
 import { readAfter } from "#app/lib/page-by-key.ts";
 import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
-import { listEmployees, PERSON_STATES } from "#app/modules/team/list-employees.server.ts";
+import { listEmployees } from "#app/modules/team/list-employees.server.ts";
+import { PERSON_STATES } from "#app/modules/team/person-states.ts";
 import { readBooks } from "#db/tx.ts";
 
 export const handle: PageHandle = { title: (t) => t("team:people.title") };
