@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { inBooks } from "./harness/books.ts";
@@ -138,4 +139,55 @@ it("a form of a page that was opened in another cabinet does nothing, in whichev
 	await page.waitForURL(/\/review$/);
 	const [made] = inBooks(on.app, "SELECT account_id AS id FROM campaigns WHERE name = 'Written at home'");
 	expect(made).toEqual({ id: idOf("dealer") });
+});
+
+it("both sides read in their audit who was in the cabinet, the client without the name of whoever is above its dealer", async () => {
+	const { page } = await visit("admin");
+	await enter(page, "dealer2");
+	await enter(page, "client3", { look: true });
+	const client = await visit("client3");
+	await client.page.goto("/client/audit?verb=cabinet");
+	const read = await textAt(client.page.locator("main table tbody"));
+	expect(read).toContain(words("en", "audit:verb.cabinet_enter"));
+	expect(read).toContain("They rang: a number is wrong");
+	expect(read).toContain(words("en", "audit:who.staff"));
+	expect(read).not.toContain("Head office");
+	const home = await visit("admin");
+	await home.page.goto(`/admin/audit?verb=cabinet&account=client3`);
+	expect(await home.page.locator("main table tbody tr").count()).toBe(1);
+	await home.page.getByRole("link", { name: "Book Shop", exact: true }).click();
+	expect(pathOf(home.page)).toBe(`/admin/accounts/${idOf("client3")}`);
+});
+
+it("the audit trail is narrowed by the form, says what it does not know, and goes out as a file", async () => {
+	const { page } = await visit("dealer2");
+	const field = (key: string) => page.getByLabel(words("en", `trail:filter.${key}`), { exact: true });
+	const show = () => page.getByRole("button", { name: words("en", "trail:filter.submit"), exact: true }).click();
+	await page
+		.getByRole("link", { name: words("en", "common:menu.audit"), exact: true })
+		.last()
+		.click();
+	await field("who").fill("client");
+	await show();
+	expect(await textAt(page.getByRole("alert")), "another dealer's client").toBe(
+		words("en", "trail:filter.who_unknown"),
+	);
+	await field("who").fill("client3");
+	await field("verb").selectOption("access");
+	await show();
+	expect(new URL(page.url()).searchParams.get("who")).toBe("client3");
+	const rows = page.locator("main table tbody tr");
+	expect(await rows.count()).toBeGreaterThan(0);
+	expect(await textAt(rows.first())).toContain(words("en", "audit:verb.sign-in"));
+	const [download] = await Promise.all([
+		page.waitForEvent("download"),
+		page.getByRole("button", { name: words("en", "trail:export.submit"), exact: true }).click(),
+	]);
+	expect(download.suggestedFilename()).toMatch(/^audit-\d{4}-\d\d-\d\d\.csv$/);
+	const csv = readFileSync(await download.path(), "utf8");
+	expect(csv.startsWith(`\uFEFF${words("en", "trail:column.id")},`)).toBe(true);
+	expect(csv.trim().split("\r\n")).toHaveLength(1 + (await rows.count()));
+	expect(csv).toMatch(/\d{4}-\d\d-\d\dT[\d:.]+Z,\d{4}-\d\d-\d\d \d\d:\d\d,Europe\/Kyiv,/);
+	await page.goto("/dealer/audit?verb=trail");
+	expect(await textAt(rows.first())).toContain(words("en", "audit:verb.audit_export"));
 });
