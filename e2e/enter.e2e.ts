@@ -3,9 +3,11 @@ import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { inBooks } from "./harness/books.ts";
 import { fillIn, submitForm } from "./harness/campaign.ts";
+import { findViolations } from "./harness/find-violations.ts";
 import { cued } from "./harness/numbers.ts";
 import { type Login, signIn } from "./harness/sign-in.ts";
 import { stage } from "./harness/story.ts";
+import { weighPage } from "./harness/weigh-page.ts";
 import { textAt, words } from "./harness/words.ts";
 
 const on = stage();
@@ -190,4 +192,35 @@ it("the audit trail is narrowed by the form, says what it does not know, and goe
 	expect(csv).toMatch(/\d{4}-\d\d-\d\dT[\d:.]+Z,\d{4}-\d\d-\d\d \d\d:\d\d,Europe\/Kyiv,/);
 	await page.goto("/dealer/audit?verb=trail");
 	expect(await textAt(rows.first())).toContain(words("en", "audit:verb.audit_export"));
+});
+
+it.each([
+	{ scheme: "light", language: "en", width: 1280 },
+	{ scheme: "dark", language: "ar", width: 360 },
+] as const)("the banner is sound in $scheme, $language, at $width px, and stays in sight", async (look) => {
+	const { page, mayAnswer } = await on.visit({ js: true, ...look });
+	mayAnswer(403);
+	await signIn(page, "dealer", look.language);
+	await page.goto(`/dealer/accounts/${idOf("client")}/enter`);
+	const label = (key: string) => page.getByLabel(words(look.language, `enter:${key}`), { exact: true });
+	await label("reason").fill("A look at the page");
+	await label("mode_look").check();
+	await page.getByRole("button", { name: words(look.language, "enter:action"), exact: true }).click();
+	await page.waitForURL(/\/client\//);
+	await page.goto("/client/campaigns/new");
+	expect(await findViolations(page)).toEqual([]);
+	await page.mouse.wheel(0, 2_000);
+	await banner(page).getByRole("button").waitFor({ state: "visible" });
+	expect(await banner(page).evaluate((element) => element.getBoundingClientRect().top)).toBe(0);
+	const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+	const { htmlBytes, cssBytes } = await weighPage(`${on.app.url}/client/campaigns/new`, cookie);
+	expect(htmlBytes).toBeLessThanOrEqual(6 * 1024);
+	expect(htmlBytes + cssBytes).toBeLessThanOrEqual(14 * 1024);
+	await page.locator("main form button[type=submit]").last().click();
+	await page.getByRole("heading", { name: words(look.language, "enter:refusal.read_only.title") }).waitFor();
+	expect(await findViolations(page)).toEqual([]);
+	inBooks(on.app, "UPDATE impersonations SET ends_at_utc = ? WHERE ended_at_utc IS NULL", Date.now() - 1);
+	await page.goto("/client/campaigns");
+	expect(pathOf(page)).toBe("/dealer/accounts");
+	expect(await findViolations(page)).toEqual([]);
 });
