@@ -47,8 +47,12 @@ export function planTree(count: number, seed: number): TreeNode[] {
 	return nodes;
 }
 
-/** Writes a planned tree into empty books: names in four scripts, some accounts blocked, closed or never active. */
-export async function insertTree(nodes: readonly TreeNode[], seed: number): Promise<void> {
+/** Writes a planned tree into empty books: names in four scripts, some clients blocked or closed (not with `allActive`), some never there. */
+export async function insertTree(
+	nodes: readonly TreeNode[],
+	seed: number,
+	options: { allActive?: boolean } = {},
+): Promise<void> {
 	const random = seededRandom(seed + 1);
 	const sizes = branchSizes(nodes);
 	const now = Date.now();
@@ -63,7 +67,8 @@ export async function insertTree(nodes: readonly TreeNode[], seed: number): Prom
 				const name = `${NAMES[Math.floor(random() * NAMES.length)]} ${Math.floor(random() * 1_000)}`;
 				const city = CITIES[Math.floor(random() ** 2 * CITIES.length)]!;
 				const luck = random();
-				const state = kind !== "client" || luck > 0.05 ? "active" : luck < 0.02 ? "closed" : "blocked";
+				const state =
+					options.allActive || kind !== "client" || luck > 0.05 ? "active" : luck < 0.02 ? "closed" : "blocked";
 				const lastActive = random() < 0.2 ? null : now - Math.floor(random() * 90 * 86_400_000);
 				const size = sizes.get(id)!;
 				const words = [name, sortKey(name), `login${id}`, city, sortKey(city), state];
