@@ -1,4 +1,5 @@
 import { type AuditDetail, insertAudit } from "#app/modules/audit/write-audit.server.ts";
+import { noteNewSignIn } from "#app/modules/notices/note-new-sign-in.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { hashSessionToken, PENDING_MINUTES, SESSION_DAYS } from "./session-token.server.ts";
 
@@ -17,6 +18,7 @@ export interface NewSession {
 /** Opens a session for somebody who has shown everything that is asked for; it stands in the account's audit. */
 export function openSession(tx: Tx, session: NewSession, detail: AuditDetail = {}): void {
 	const now = Date.now();
+	noteNewSignIn(tx, session);
 	insertSession(tx, session, { now, untilUtc: now + SESSION_DAYS * 86_400_000, isPending: false });
 	tx.sql("UPDATE accounts SET last_active_at_utc = ? WHERE id = ?").run(now, session.accountId);
 	insertAudit(tx, {

@@ -22,3 +22,17 @@ export const newPasswordField = z
 function lengthOf(password: string): number {
 	return [...password.normalize("NFKC")].length;
 }
+
+/** The form in which people change their own password. */
+export const changePasswordSchema = z
+	.object({
+		current: z.string("settings:password.error.current").max(PASSWORD_MAX, "settings:password.error.wrong"),
+		password: newPasswordField,
+		repeat: z.string("settings:password.error.repeat"),
+	})
+	.refine(({ password, repeat }) => password === repeat, {
+		path: ["repeat"],
+		message: "settings:password.error.differs",
+	});
+
+export type ChangePasswordForm = z.input<typeof changePasswordSchema>;
