@@ -23,6 +23,7 @@ export function loader({ request }: LoaderFunctionArgs): RootData {
 		viewer:
 			signedIn && account
 				? {
+						userId: signedIn.user.userId,
 						name: signedIn.user.name,
 						login: signedIn.user.login,
 						accountId: account.id,

@@ -56,6 +56,7 @@ export const PAGES: ListedPage[] = [
 		return { name: `${cabinet}-audit`, route, as: cabinet, path: () => `/${cabinet}/audit` };
 	}),
 	...CABINETS.flatMap(teamPages),
+	...CABINETS.flatMap(settingsPages),
 	...clientsCampaigns(),
 	...CABINETS.flatMap(factorPages),
 	...factorIsOn(),
@@ -257,6 +258,25 @@ function factorIsOn(): ListedPage[] {
 			path: () => "/client/settings/second-factor/set-up",
 			act: (page, language) => showPassword(page, "client", language),
 		},
+	];
+}
+
+/** What belongs to the person, in every cabinet. */
+function settingsPages(cabinet: Cabinet): ListedPage[] {
+	const page = (name: string, path: string): ListedPage => ({
+		name: `${cabinet}-${name}`,
+		route: `routes/${cabinet}+/every/${path.replace("settings/", "settings+/")}`,
+		as: cabinet,
+		path: () => `/${cabinet}/${path.replace("/_index", "")}`,
+	});
+	return [
+		page("settings", "settings/_index"),
+		page("profile", "settings/profile"),
+		page("password", "settings/password"),
+		page("sessions", "settings/sessions"),
+		page("activity", "settings/activity"),
+		page("visits", "settings/visits"),
+		page("notices", "notices"),
 	];
 }
 

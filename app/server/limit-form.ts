@@ -2,8 +2,8 @@ import type { NextFunction, Request, Response } from "express";
 import { FORM_MAX_BYTES } from "#app/lib/form-limit.ts";
 import { showError } from "./show-error.ts";
 
-/** Actions that read a multipart body piece by piece and keep their own limit. */
-const UPLOADS = /^\/(client|dealer|admin)\/campaigns(\/|$)/;
+/** Actions that read a multipart body piece by piece and keep their own limit: below each cabinet, an address and what is below it. */
+const UPLOADS = /^\/(client|dealer|admin)\/(campaigns|settings\/profile)(\/|$)/;
 
 /** Refuses a form that is too large before it is read: an action holds the whole of it in memory. */
 export function limitForm(req: Request, _res: Response, next: NextFunction): void {

@@ -68,6 +68,16 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "asks for ranges of branch_path, each of which names the actor's account: what was started below it",
 	},
 	{
+		file: "app/modules/notices/put-campaign-notice.server.ts",
+		tables: ["campaigns"],
+		reason: "called by what has just changed this campaign; tells its own maker and nobody else",
+	},
+	{
+		file: "app/modules/notices/sweep-notices.server.ts",
+		tables: ["notices"],
+		reason: "upkeep over all accounts; what it removes, it removes by account",
+	},
+	{
 		file: "db/migrate.ts",
 		tables: ["users"],
 		reason: "fills a new column of every user while nothing else has the books open",

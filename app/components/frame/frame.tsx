@@ -1,11 +1,13 @@
 import { Link } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { useT } from "#app/lib/page-context.ts";
+import { Avatar } from "../avatar.tsx";
 import { Icon } from "../icon.tsx";
 import { PostForm } from "../post-form.tsx";
 import { InsideBanner } from "./inside-banner.tsx";
 import { LanguageMenu, SchemeForm } from "./look-form.tsx";
 import { MenuList } from "./menu-list.tsx";
+import { NoticesLink } from "./notices-link.tsx";
 import { useRoot } from "./root-data.ts";
 
 /** What stands around every page of a cabinet: header, menu at the start edge (on phones: behind a button), the page. */
@@ -33,10 +35,11 @@ export function Frame({ children }: { children: ReactNode }) {
 				<Link discover="none" className="brand" to={viewer.firstPage}>
 					<bdi>{root.brand.name}</bdi>
 				</Link>
+				{!viewer.inside && <NoticesLink viewer={viewer} />}
 				<LanguageMenu />
 				<details className="drop" name="top">
 					<summary>
-						<Icon name="user" />
+						{viewer.avatarKey ? <Avatar of={viewer} size={24} /> : <Icon name="user" />}
 						<span className="hidden">{t("account")}: </span>
 						<b dir="auto">{viewer.accountName}</b>
 					</summary>

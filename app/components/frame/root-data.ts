@@ -16,6 +16,7 @@ export interface RootData {
 
 export interface Viewer {
 	/** Of the person at the keyboard. */
+	userId: number;
 	name: string;
 	login: string;
 	/** Of the account acted for. */

@@ -1,4 +1,5 @@
 import { insertAudit } from "#app/modules/audit/write-audit.server.ts";
+import { putCampaignHalted } from "#app/modules/notices/put-campaign-notice.server.ts";
 import { inTx } from "#db/tx.ts";
 
 /**
@@ -18,5 +19,6 @@ export async function haltCampaign(of: { accountId: number; campaignId: number }
 		const path = tx.sql<{ path: string }>("SELECT path FROM accounts WHERE id = ?").get(of.accountId)!.path;
 		const subject = `campaign:${of.campaignId}`;
 		insertAudit(tx, { accountId: of.accountId, path, userId: null, verb: "campaign.halt", subject, detail: { cause } });
+		putCampaignHalted(tx, of.campaignId, cause);
 	});
 }

@@ -1,3 +1,4 @@
+import { putCampaignDone } from "#app/modules/notices/put-campaign-notice.server.ts";
 import type { Tx } from "#db/tx.ts";
 
 /** A sending campaign of which nothing is queued, claimed or still to be asked about is done. Receipts may still come. */
@@ -10,5 +11,6 @@ export function finishCampaign(tx: Tx, campaignId: number): boolean {
 			   AND NOT EXISTS (SELECT 1 FROM claims WHERE claims.campaign_id = campaigns.id)`,
 		)
 		.run(Date.now(), campaignId);
+	if (changes > 0) putCampaignDone(tx, campaignId);
 	return changes > 0;
 }

@@ -1,4 +1,5 @@
 import { insertAudit } from "#app/modules/audit/write-audit.server.ts";
+import { putCampaignHalted } from "#app/modules/notices/put-campaign-notice.server.ts";
 import type { Tx } from "#db/tx.ts";
 
 /**
@@ -18,4 +19,5 @@ export function haltForBlock(tx: Tx, of: { accountId: number; campaignId: number
 	const subject = `campaign:${of.campaignId}`;
 	const detail = { cause: "account_blocked" };
 	insertAudit(tx, { accountId: of.accountId, path, userId: null, verb: "campaign.halt", subject, detail });
+	putCampaignHalted(tx, of.campaignId, detail.cause);
 }

@@ -1,0 +1,83 @@
+import { Link } from "@remix-run/react";
+import type { TFunction } from "i18next";
+import { formatMoment } from "#app/lib/format.ts";
+import { usePage, useT } from "#app/lib/page-context.ts";
+import { describeWho } from "#app/modules/audit/describe-entry.ts";
+import type { ReadNotice } from "#app/modules/notices/list-notices.server.ts";
+import { useCabinetPath } from "../cabinet-path.ts";
+import { DataTable } from "../data-table.tsx";
+import { StatusDot } from "../status-dot.tsx";
+import { Time } from "../time.tsx";
+
+/** What the person was told, each with where it is looked into; the new ones are marked. */
+export function NoticeList({ rows }: { rows: readonly ReadNotice[] }) {
+	const t = useT("notices");
+	return (
+		<DataTable
+			caption={t("title")}
+			rows={rows}
+			rowKey={(row) => row.id}
+			columns={[
+				{ key: "what", header: t("what"), isMain: true, cell: (row) => <NoticeWords notice={row} /> },
+				{ key: "when", header: t("when"), cell: (row) => <Time atUtc={row.atUtc} /> },
+				{
+					key: "state",
+					header: t("state"),
+					cell: (row) => (row.isSeen ? t("seen") : <StatusDot tone="info">{t("new")}</StatusDot>),
+				},
+			]}
+		/>
+	);
+}
+
+function NoticeWords({ notice }: { notice: ReadNotice }) {
+	const path = useCabinetPath();
+	const words = useWords();
+	const { text, to } = words(notice);
+	return to ? (
+		<Link discover="none" to={path(to)}>
+			{text}
+		</Link>
+	) : (
+		text
+	);
+}
+
+/** A notice in words, and the page of the cabinet that it leads to. */
+function useWords(): (notice: ReadNotice) => { text: string; to?: string } {
+	const t = useT("notices");
+	const { locale, timeZone } = usePage();
+	return (notice) => {
+		switch (notice.kind) {
+			case "sign-in.new": {
+				const { address, browser, system } = notice.detail;
+				const where = [browser, system].filter(Boolean).join(", ") || t("settings:sessions.unknown_browser");
+				return { text: t("text.sign-in_new", { address, browser: where }), to: "settings/sessions" };
+			}
+			case "password.changed":
+				return { text: t(`text.password_${notice.detail.by}`), to: "settings/sessions" };
+			case "second-factor.changed": {
+				const what = notice.detail.isOn ? "on" : "off";
+				return { text: t(`text.factor_${what}_${notice.detail.by}`), to: "settings/second-factor" };
+			}
+			case "cabinet.entered": {
+				const { reason, isReadOnly, endsAtUtc } = notice.detail;
+				const who = describeWho(t as TFunction, notice.who ?? { is: "elsewhere" });
+				const until = formatMoment(locale, timeZone, endsAtUtc);
+				const mode = isReadOnly ? "entered_look" : "entered_work";
+				return { text: t(`text.${mode}`, { who, reason, until }), to: "settings/visits" };
+			}
+			case "role.changed":
+				return { text: t("text.role_changed", { role: notice.detail.role }) };
+			case "campaign.done": {
+				const { campaignId, name } = notice.detail;
+				return { text: t("text.campaign_done", { name }), to: `campaigns/${campaignId}` };
+			}
+			case "campaign.halted": {
+				const { campaignId, name, cause } = notice.detail;
+				const why = t(`causes:${cause}.what`, { defaultValue: t("causes:unspecified.what") });
+				return { text: t("text.campaign_halted", { name, cause: why }), to: `campaigns/${campaignId}` };
+			}
+		}
+	};
+}
