@@ -3,7 +3,14 @@ import type { UploadForm } from "#app/lib/read-upload-form.server.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireOwnRight } from "#app/modules/access/require-right.ts";
 import type { StoredUpload } from "#app/modules/audiences/store-upload.server.ts";
-import { SenderNotAllowedError, StaleCampaignError, WrongCampaignStateError } from "./campaign.errors.ts";
+import { readBooks } from "#db/tx.ts";
+import {
+	CampaignNotFoundError,
+	SenderNotAllowedError,
+	StaleCampaignError,
+	WrongCampaignStateError,
+} from "./campaign.errors.ts";
+import { getCampaign } from "./campaign.queries.server.ts";
 import type { Seen } from "./require-own-campaign.server.ts";
 import type { FailedForm } from "./save-new-campaign.server.ts";
 import { takeCampaignForm } from "./take-campaign-form.server.ts";
@@ -23,6 +30,9 @@ export async function saveDraft(
 ): Promise<undefined | FailedForm> {
 	requireOwnRight(actor, "campaigns.update");
 	const failed = { formKey: "", values: form.fields, isTooBig: false };
+	// Before its audience is read and kept: whoever may not change the draft leaves nothing behind.
+	if (!readBooks((tx) => getCampaign(tx, actor, campaignId)).isOwn)
+		throw new CampaignNotFoundError(`no campaign ${campaignId}`);
 	const taken = await takeCampaignForm(actor, form);
 	if ("errors" in taken) return { ...failed, ...taken };
 	try {

@@ -1,0 +1,93 @@
+import type { AccountKind } from "#app/modules/access/actor.ts";
+import type { Right } from "#app/modules/access/rights.ts";
+import type { ThingKind } from "./things.ts";
+
+/** Gives the id of a thing: somebody's, or one that no thing has. */
+export type Pick = (kind: ThingKind) => string;
+
+/** One route, as the guard should treat it; what each visitor must be answered follows from it (expectation.ts). */
+export interface Declared {
+	/** Its id in the build, below the cabinet for pages that several cabinets have. */
+	route: string;
+	/** Cabinets that have it; none for what stands outside of them. */
+	cabinets: readonly AccountKind[];
+	/** Param of the address → the kind of thing that it names. */
+	params: Readonly<Record<string, ThingKind>>;
+	/** What the address asks for behind its "?", where that names things. */
+	query?: (pick: Pick) => string;
+	/** Needed to see it. */
+	right?: Right;
+	/** Needed to change by it, where that is another. */
+	changeRight?: Right;
+	/** Which people from outside, who entered the cabinet, are refused even to work. */
+	isPersonal?: "all" | "changes";
+	/** A plausible form; undefined: it takes none. */
+	form?: (pick: Pick) => Record<string, string>;
+	/** The answer goes on for ever. */
+	isStream?: true;
+	/** Opens for whoever must set up a second factor before anything else. */
+	isSetUp?: true;
+}
+
+type Rest = Omit<Declared, "route" | "cabinets" | "params"> & { params?: Declared["params"] };
+
+const declare =
+	(folder: (cabinet: AccountKind) => string, cabinets: readonly AccountKind[]) =>
+	(route: string, rest: Rest = {}): Declared[] =>
+		cabinets.map((cabinet) => ({
+			...rest,
+			params: rest.params ?? {},
+			route: folder(cabinet) + route,
+			cabinets: [cabinet],
+		}));
+
+const every = declare((cabinet) => `routes/${cabinet}+/every/`, ["client", "dealer", "admin"]);
+const reseller = declare((cabinet) => `routes/${cabinet}+/reseller/`, ["dealer", "admin"]);
+const cabinet = declare((kind) => `routes/${kind}+/`, ["client", "dealer", "admin"]);
+const admin = declare(() => "routes/admin+/", ["admin"]);
+const outside = (route: string, rest: Rest = {}): Declared => ({
+	params: {},
+	...rest,
+	route: `routes/${route}`,
+	cabinets: [],
+});
+
+const seen = { version: "1", state: "draft" };
+const paused = { version: "1", state: "paused" };
+const campaign = { name: "Mine", sender: "viber:DemoShop", text: "Hello", when: "now", paste: "+380501234567" };
+
+/** Every route of the build, one line each. */
+export const DECLARED: readonly Declared[] = [
+	outside("$", { form: () => ({ a: "1" }) }),
+	outside("_index"),
+	outside("_auth+/sign-in", { form: () => ({ login: "nobody-at-all", password: "wrong" }) }),
+	outside("_auth+/sign-out", { form: () => ({}) }),
+	outside("error.$status"),
+	outside("look", { form: () => ({ lng: "ru", back: "/" }) }),
+	...cabinet("_index"),
+	...admin("providers", { right: "providers.read" }),
+
+	...every("campaigns+/_index", { right: "campaigns.read" }),
+	...every("campaigns+/new", { right: "campaigns.create", form: () => ({ ...campaign, formKey: "stranger" }) }),
+	...every("campaigns+/$id+/_index", {
+		...{ params: { id: "paused" }, right: "campaigns.read", changeRight: "campaigns.update" },
+		form: () => ({ ...paused, deed: "resume" }),
+	}),
+	...every("campaigns+/$id+/review", {
+		...{ params: { id: "draft" }, right: "campaigns.read", changeRight: "campaigns.update" },
+		form: () => ({ ...seen, deed: "start" }),
+	}),
+	...every("campaigns+/$id+/edit", {
+		...{ params: { id: "draft" }, right: "campaigns.update" },
+		form: () => ({ ...campaign, ...seen }),
+	}),
+	...every("campaigns+/$id+/cancel", {
+		...{ params: { id: "paused" }, right: "campaigns.read", changeRight: "campaigns.delete" },
+		form: () => ({ ...paused, deed: "cancel" }),
+	}),
+	...every("campaigns+/$id+/messages", { params: { id: "sent" }, right: "campaigns.read" }),
+	...every("campaigns+/$id+/live", { params: { id: "sent" }, right: "campaigns.read", isStream: true }),
+
+	...reseller("accounts+/_index", { right: "accounts.read" }),
+	...reseller("accounts+/$accountId", { params: { accountId: "account" }, right: "accounts.read" }),
+];

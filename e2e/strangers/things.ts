@@ -1,0 +1,187 @@
+import { hashSessionToken, newSessionToken } from "#app/modules/access/session-token.server.ts";
+import { insertUser } from "#app/modules/accounts/insert-user.server.ts";
+import { insertAudit } from "#app/modules/audit/write-audit.server.ts";
+import type { Tx } from "#db/tx.ts";
+import { innerWord, phoneOf } from "./tree.ts";
+import type { Placed } from "./world.ts";
+
+/** What an address or a form can name, by its id. */
+export type ThingKind =
+	| "account"
+	| "draft"
+	| "paused"
+	| "sent"
+	| "employee"
+	| "role"
+	| "session"
+	| "impersonation"
+	| "avatar";
+
+/** Who reaches a thing: everybody whose scope its account lies in, the people of its account, or one person. */
+export const REACH: Record<ThingKind, { read: "scope" | "account" | "user"; change: "scope" | "account" | "user" }> = {
+	account: { read: "scope", change: "scope" },
+	draft: { read: "account", change: "account" },
+	paused: { read: "scope", change: "account" },
+	sent: { read: "scope", change: "account" },
+	employee: { read: "account", change: "account" },
+	role: { read: "account", change: "account" },
+	session: { read: "user", change: "user" },
+	impersonation: { read: "account", change: "account" },
+	avatar: { read: "account", change: "user" },
+};
+
+export interface Thing {
+	kind: ThingKind;
+	id: string;
+	account: Placed;
+}
+export type Things = Thing[];
+
+/** Tables whose ids count from far up. */
+export const THING_TABLES = [
+	"campaigns",
+	"collections",
+	"roles",
+	"impersonations",
+	"audit",
+	"notices",
+	"account_contacts",
+];
+
+/** Gives an account something of every kind, each with the account's own words in it. */
+export function addThings(tx: Tx, account: Placed): Thing[] {
+	const made: Record<ThingKind, number | string> = {
+		account: account.id,
+		draft: addCampaign(tx, account, "draft"),
+		paused: addCampaign(tx, account, "paused"),
+		sent: addCampaign(tx, account, "done"),
+		...addTeam(tx, account),
+		session: addSession(tx, account),
+		impersonation: addImpersonation(tx, account),
+		avatar: addAvatar(tx, account),
+	};
+	addRest(tx, account);
+	return Object.entries(made).map(([kind, id]) => ({ kind: kind as ThingKind, id: String(id), account }));
+}
+
+const insert = (tx: Tx, table: string, row: Record<string, string | number | null | Buffer>): number => {
+	const columns = Object.keys(row);
+	const places = columns.map((column) => `@${column}`);
+	return Number(tx.sql(`INSERT INTO ${table} (${columns}) VALUES (${places})`).run(row).lastInsertRowid);
+};
+
+function addCampaign(tx: Tx, { id, path, ownerId, word }: Placed, state: "draft" | "paused" | "done"): number {
+	const inner = innerWord(word);
+	const now = Date.now();
+	const collection = {
+		kind: "one_off",
+		name: `${inner}.csv`,
+		country: "UA",
+		state: "ready",
+		valid_count: 1,
+		created_at_utc: now,
+	};
+	const collectionId = insert(tx, "collections", { account_id: id, ...collection });
+	const lead = { account_id: id, collection_id: collectionId };
+	tx.sql(
+		"INSERT INTO contact_rejects (collection_id, account_id, line, cell, typed, reason) VALUES (?, ?, 1, 1, ?, 'no_digits')",
+	).run(collectionId, id, inner);
+	const campaignId = insert(tx, "campaigns", {
+		...lead,
+		user_id: ownerId,
+		branch_path: state === "draft" ? null : path,
+		name: `${state} of ${inner}`,
+		channel: "viber",
+		sender: "DemoShop",
+		text: `Text of ${inner}`,
+		state,
+		paused_from: state === "paused" ? "sending" : null,
+		form_key: `${inner}-${state}`,
+		created_at_utc: now,
+		started_at_utc: state === "done" ? now : null,
+		finished_at_utc: state === "done" ? now : null,
+	});
+	tx.sql("INSERT INTO campaign_counters (campaign_id, account_id, read) VALUES (?, ?, ?)").run(
+		campaignId,
+		id,
+		state === "done" ? 1 : 0,
+	);
+	if (state === "done") addMessage(tx, campaignId, phoneOf(word, 2));
+	return campaignId;
+}
+
+function addMessage(tx: Tx, campaignId: number, recipient: string): void {
+	// Far from the ranges that real campaigns take.
+	const messageId = campaignId * 1_000;
+	tx.sql("INSERT INTO messages (id, campaign_id, contact_id, recipient) VALUES (?, ?, 1, ?)").run(
+		messageId,
+		campaignId,
+		recipient,
+	);
+	tx.sql("INSERT INTO message_states (id, state, attempt) VALUES (?, 60, 1)").run(messageId);
+	tx.sql("UPDATE campaigns SET first_message_id = ?, message_count = 1 WHERE id = ?").run(messageId, campaignId);
+}
+
+function addTeam(tx: Tx, { id, word }: Placed): { employee: number; role: number } {
+	const role = insert(tx, "roles", {
+		account_id: id,
+		name: `Role ${innerWord(word)}`,
+		rights: '["campaigns.read"]',
+		created_at_utc: Date.now(),
+	});
+	const names = { login: `${word}-worker`, name: `${word} Worker`, email: `worker@${innerWord(word)}.example` };
+	return { role, employee: insertUser(tx, { accountId: id, passwordHash: "none", roleId: role, ...names }) };
+}
+
+function addSession(tx: Tx, { id, ownerId, word }: Placed): string {
+	const hash = hashSessionToken(newSessionToken());
+	const now = Date.now();
+	const where = { address: "198.51.100.7", user_agent: `Browser ${innerWord(word)}` };
+	const when = { created_at_utc: now, seen_at_utc: now, expires_at_utc: now + 3_600_000 };
+	insert(tx, "sign_in_sessions", { token_hash: hash, account_id: id, user_id: ownerId, ...when, ...where });
+	return hash;
+}
+
+/** Somebody who was inside: an employee of the account itself stands for whoever it was, so that no other's name shows. */
+function addImpersonation(tx: Tx, { id, ownerId, word }: Placed): number {
+	const ended = Date.now() - 3_600_000;
+	return insert(tx, "impersonations", {
+		account_id: id,
+		user_id: ownerId,
+		behind_user_id: ownerId,
+		behind_account_id: id,
+		reason: `Help ${innerWord(word)}`,
+		is_read_only: 1,
+		started_at_utc: ended - 60_000,
+		ends_at_utc: ended,
+		ended_at_utc: ended,
+	});
+}
+
+/** Smallest PNG that there is: one transparent pixel. */
+const PIXEL = Buffer.from(
+	"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+	"base64",
+);
+
+function addAvatar(tx: Tx, { id, ownerId, word }: Placed): string {
+	const key = `${innerWord(word)}avatar`;
+	insert(tx, "avatars", { key, account_id: id, user_id: ownerId, type: "image/png", bytes: PIXEL });
+	tx.sql("UPDATE users SET avatar_key = ? WHERE id = ? AND account_id = ?").run(key, ownerId, id);
+	return key;
+}
+
+/** What no address names, and lists show. */
+function addRest(tx: Tx, { id, path, ownerId, word }: Placed): void {
+	const inner = innerWord(word);
+	insert(tx, "account_contacts", { account_id: id, position: 1, name: `Contact ${inner}`, phone: phoneOf(word, 3) });
+	insert(tx, "recovery_codes", { account_id: id, user_id: ownerId, code_hash: `hash-${inner}` });
+	insertAudit(tx, {
+		accountId: id,
+		path,
+		userId: ownerId,
+		verb: "sign-in",
+		subject: `user:${ownerId}`,
+		detail: { address: inner },
+	});
+}

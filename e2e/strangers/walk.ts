@@ -1,0 +1,213 @@
+import type { BuiltRoute } from "../harness/built-routes.ts";
+import { type Answer, ask, type Question, type Shape, shaped } from "./ask.ts";
+import type { Declared, Pick } from "./declared.ts";
+import { type Deed, isReached, namedKinds, refusal } from "./expectation.ts";
+import type { Persona } from "./personas.ts";
+import { type FindSecrets, secretsFor, withoutIds } from "./secrets.ts";
+import type { ThingKind } from "./things.ts";
+import type { World } from "./world.ts";
+
+/** No thing has it; as long as the ids of those that exist. */
+const MISSING = "4999999";
+/** Whose things are asked for where they are out of reach. */
+const OWNERS = ["victimov", "dealerby", "farewell", "upperton"];
+/** A route that takes no form says so, unless the guard of its cabinet comes first. */
+const NO_ACTION = /^(405|403|to .*)$/;
+const SHAPES: readonly Shape[] = ["page", "data", "_data"];
+
+export interface Scene {
+	baseUrl: string;
+	world: World;
+	persona: Persona;
+	route: BuiltRoute;
+	declared: Declared;
+}
+
+interface Target {
+	pick: Pick;
+	ids: string[];
+}
+
+/** Walks one route as one persona in every way, and tells what was not as the guard should have it; one line each. */
+export async function walkRoute(scene: Scene): Promise<string[]> {
+	return new Walk(scene).go();
+}
+
+class Walk {
+	private readonly found: string[] = [];
+	private readonly scene: Scene;
+	private readonly findSecrets: FindSecrets;
+
+	constructor(scene: Scene) {
+		this.scene = scene;
+		this.findSecrets = secretsFor(scene.persona, scene.world);
+	}
+
+	async go(): Promise<string[]> {
+		await this.look();
+		await this.change();
+		return this.found;
+	}
+
+	/** By GET and HEAD, in every shape: a foreign thing's answer is a missing thing's; what is within reach opens. */
+	private async look(): Promise<void> {
+		const { declared, persona } = this.scene;
+		const missing = this.missing();
+		const kinds = this.kindsOf("read");
+		const refused = refusal(persona, declared, "read", this.pathOf(missing));
+		const isThing = namedKinds(declared).byAddress.length > 0;
+		const foreign = this.foreign(kinds, "read");
+		for (const shape of SHAPES) {
+			const nothing = await this.askFor("GET", shape, missing);
+			this.expect(`GET ${shape} of nothing`, nothing, refused ?? (isThing ? /^404$/ : undefined));
+			// Whoever is let in is asked to look at several; in the other shapes one stands for all.
+			for (const target of shape === "page" && !refused ? foreign : foreign.slice(0, 1))
+				this.same(`GET ${shape} of ${target.ids}`, await this.askFor("GET", shape, target), target, nothing, missing);
+			const isEndless = declared.isStream && shape !== "page";
+			if (refused || isEndless) continue;
+			for (const mine of this.mine(kinds)) this.opens(shape, await this.askFor("GET", shape, mine));
+		}
+		const head = await this.askFor("HEAD", "page", foreign[0] ?? missing);
+		if (isThing || refused) this.expect("HEAD", head, refused ?? /^(404|200)$/);
+	}
+
+	/** By POST and the methods that no page uses: refused, with the same words whether the thing is there or not. */
+	private async change(): Promise<void> {
+		const { declared, persona, route } = this.scene;
+		const missing = this.missing();
+		const kinds = this.kindsOf("change");
+		const refused = refusal(persona, declared, "change", this.pathOf(missing));
+		// What is allowed and names nobody else's thing is no stranger's deed.
+		if (!refused && kinds.length === 0 && route.hasAction) return;
+		const foreign = this.foreign(kinds, "change");
+		for (const { method, shape, isEmpty } of CHANGES) {
+			const call = `${method} ${shape}${isEmpty ? " (empty)" : ""}`;
+			const isThorough = method === "POST" && shape === "page" && !isEmpty && !refused;
+			const nothing = await this.askFor(method, shape, missing, isEmpty);
+			this.expect(`${call} of nothing`, nothing, this.changeAnswer(refused, isEmpty));
+			for (const target of isThorough ? foreign : foreign.slice(0, 1)) {
+				const answer = await this.askFor(method, shape, target, isEmpty);
+				if (target.isVisible)
+					this.expect(`${call} of ${target.ids}`, answer, route.hasAction ? (refused ?? /^4\d\d$/) : NO_ACTION);
+				else this.same(`${call} of ${target.ids}`, answer, target, nothing, missing);
+			}
+		}
+	}
+
+	/** What a change of something that does not exist is answered. A form that is wrong in itself may be told so before that is seen. */
+	private changeAnswer(refused: RegExp | undefined, isEmpty: boolean): RegExp {
+		if (!this.scene.route.hasAction) return NO_ACTION;
+		if (refused) return refused;
+		if (namedKinds(this.scene.declared).byAddress.length === 0) return /^4\d\d$/;
+		return isEmpty ? /^(404|422)$/ : /^404$/;
+	}
+
+	private kindsOf(deed: Deed): ThingKind[] {
+		const { byAddress, byQuery, byForm } = namedKinds(this.scene.declared);
+		return deed === "read" ? [...byAddress, ...byQuery] : [...byAddress, ...byForm];
+	}
+
+	private missing(): Target {
+		return { pick: () => MISSING, ids: [MISSING] };
+	}
+
+	/** Things of other people that are named together by one address or form. */
+	private foreign(kinds: ThingKind[], deed: Deed): (Target & { isVisible: boolean })[] {
+		const { world, persona } = this.scene;
+		if (kinds.length === 0) return [];
+		return OWNERS.flatMap((word) => {
+			const of = (kind: ThingKind) => world.things.find((thing) => thing.kind === kind && thing.account.word === word)!;
+			const things = kinds.map(of);
+			if (things.every((thing) => isReached(persona, thing, deed))) return [];
+			const isVisible = things.every((thing) => isReached(persona, thing, "read"));
+			return [{ pick: (kind: ThingKind) => of(kind).id, ids: things.map(({ id }) => id), isVisible }];
+		});
+	}
+
+	/** Things within reach of whom there is no doubt: the route must open, or the test would look at nothing. */
+	private mine(kinds: ThingKind[]): Target[] {
+		const { world, persona } = this.scene;
+		const owner = Object.values(world.accounts)
+			.sort((a, b) => Number(b === persona.account) - Number(a === persona.account))
+			.find((account) =>
+				world.things
+					.filter((thing) => thing.account === account && kinds.includes(thing.kind))
+					.every((thing) => isReached(persona, thing, "read")),
+			);
+		if (!owner) return [];
+		const idOf = (kind: ThingKind) => world.things.find((thing) => thing.kind === kind && thing.account === owner)!.id;
+		return [{ pick: idOf, ids: kinds.map(idOf) }];
+	}
+
+	private pathOf({ pick }: Target): string {
+		const { route, declared } = this.scene;
+		const filled = route.path.replaceAll(/:(\w+)\??/g, (_, name: string) => {
+			const kind = declared.params[name];
+			return kind ? pick(kind) : "404";
+		});
+		return filled.replace("*", "nothing-here");
+	}
+
+	private askFor(method: string, shape: Shape, target: Target, isEmpty = false): Promise<Answer> {
+		const { baseUrl, persona, declared, route } = this.scene;
+		const isChange = method !== "GET" && method !== "HEAD";
+		const search = new URLSearchParams(isChange ? "" : declared.query?.(target.pick));
+		if (isChange && route.isIndex) search.set("index", "");
+		const query = search.size > 0 ? `?${search}` : "";
+		const question: Question = {
+			method,
+			cookie: persona.cookie,
+			address: shaped(shape, route.id, this.pathOf(target), query),
+			isStream: declared.isStream,
+			form: isChange ? (isEmpty ? {} : (declared.form?.(target.pick) ?? { a: "1" })) : undefined,
+		};
+		return ask(baseUrl, question);
+	}
+
+	private expect(call: string, answer: Answer, expected: RegExp | undefined): void {
+		this.keepsSecrets(call, answer);
+		if (answer.status >= 500) this.say(call, `answered ${answer.status}`);
+		else if (expected && !expected.test(answer.outcome)) this.say(call, `answered ${answer.outcome}, not ${expected}`);
+	}
+
+	private opens(shape: Shape, answer: Answer): void {
+		this.keepsSecrets(`GET ${shape} of one's own`, answer);
+		if (!/^(200|to \/(client|dealer|admin)\/)/.test(answer.outcome) && this.scene.declared.cabinets.length > 0)
+			this.say(`GET ${shape} of one's own`, `answered ${answer.outcome}`);
+	}
+
+	/** Two answers that nobody can tell apart: by status, headers or text. */
+	private same(call: string, answer: Answer, target: Target, nothing: Answer, missing: Target): void {
+		this.keepsSecrets(call, answer);
+		const ids = [...target.ids, ...missing.ids];
+		const plain = (one: Answer) => withoutIds(JSON.stringify([one.status, one.headers, one.body]), ids);
+		if (plain(answer) !== plain(nothing))
+			this.say(
+				call,
+				`${answer.outcome} differs from ${nothing.outcome} for nothing: ${firstDifference(plain(answer), plain(nothing))}`,
+			);
+	}
+
+	private keepsSecrets(call: string, answer: Answer): void {
+		const secrets = this.findSecrets(JSON.stringify(answer.headers) + answer.body);
+		if (secrets.length > 0) this.say(call, `told ${secrets.join(", ")}`);
+	}
+
+	private say(call: string, what: string): void {
+		this.found.push(`${this.scene.route.id}: ${call}: ${what}`);
+	}
+}
+
+/** The form as it should be and an empty one, in every shape; other methods come to the same actions. */
+const CHANGES: readonly { method: string; shape: Shape; isEmpty: boolean }[] = [
+	...SHAPES.map((shape) => ({ method: "POST", shape, isEmpty: false })),
+	{ method: "POST", shape: "page", isEmpty: true },
+	{ method: "PUT", shape: "page", isEmpty: false },
+	{ method: "DELETE", shape: "data", isEmpty: false },
+];
+
+function firstDifference(a: string, b: string): string {
+	let at = 0;
+	while (a[at] === b[at]) at++;
+	return `…${a.slice(Math.max(0, at - 30), at + 60)}… / …${b.slice(Math.max(0, at - 30), at + 60)}…`;
+}
