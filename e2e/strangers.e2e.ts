@@ -3,11 +3,13 @@ import { resetEnv } from "#app/lib/env.ts";
 import { closeBooks } from "#db/client.ts";
 import { type BuiltRoute, builtRoutes } from "./harness/built-routes.ts";
 import { type App, startApp } from "./harness/start-app.ts";
+import { tryBackDoors } from "./strangers/back-doors.ts";
 import { DECLARED } from "./strangers/declared.ts";
 import { changes, dumpBooks } from "./strangers/dump-books.ts";
 import { inTurns } from "./strangers/in-turns.ts";
 import { makePersonas, type Persona } from "./strangers/personas.ts";
-import { walkRoute } from "./strangers/walk.ts";
+import { tryDoorsOfServer } from "./strangers/server-doors.ts";
+import { type Scene, walkRoute } from "./strangers/walk.ts";
 import { makeWorld, type World } from "./strangers/world.ts";
 
 const WALK_WITHIN_MS = 240_000;
@@ -50,40 +52,68 @@ it("every route of the build is declared, with its params and whether it takes a
 	expect(DECLARED.filter((one) => !ids.has(one.route)).map((one) => one.route)).toEqual([]);
 });
 
-/** Walks all routes as these, and compares the whole books before and after. */
-async function walkAs(chosen: (persona: Persona) => boolean): Promise<string[]> {
-	const before = dumpBooks();
-	const asked = personas.filter(chosen).flatMap((persona) =>
+/** Who asks for what: a persona for one right asks only where that decides. */
+function scenesOf(chosen: (persona: Persona) => boolean): Scene[] {
+	return personas.filter(chosen).flatMap((persona) =>
 		routes.flatMap((route) => {
 			const declared = declaredOf(route);
-			const concerns = !persona.isOnlyFor || [declared?.right, declared?.changeRight].includes(persona.isOnlyFor);
-			const isTheirs = !persona.isOnlyFor || declared?.cabinets[0] === persona.account?.kind;
-			return declared && concerns && isTheirs ? [{ baseUrl: app.url, world, persona, route, declared }] : [];
+			if (!declared) return [];
+			const { isOnlyFor, account } = persona;
+			const isTheirs = declared.cabinets[0] === account?.kind;
+			const isDecided = isTheirs && [declared.right, declared.changeRight].includes(isOnlyFor);
+			return isOnlyFor && !isDecided ? [] : [{ baseUrl: app.url, world, persona, route, declared }];
 		}),
 	);
-	const found = await inTurns(asked, async (scene) => {
-		const lines = await walkRoute(scene);
+}
+
+/** Does it for each, and compares the whole books before and after. Nothing may have been found, nothing changed. */
+async function expectNothing(scenes: Scene[], walk: (scene: Scene) => Promise<string[]>): Promise<void> {
+	const before = dumpBooks();
+	expect(scenes.length, "somebody asked for something").toBeGreaterThan(routes.length / 2);
+	const found = await inTurns(scenes, async (scene) => {
+		const lines = await walk(scene);
 		return lines.map((line) => `${scene.persona.name}: ${line}`);
 	});
-	expect(asked.length, "somebody asked for something").toBeGreaterThan(0);
-	return [...found, ...changes(before, dumpBooks())];
+	found.push(...changes(before, dumpBooks()));
+	expect(found.slice(0, SHOWN), `${found.length} in all`).toEqual([]);
 }
 
 describe("nothing leaks, not even that an id exists, and nothing changes", () => {
+	const isOwner = (one: Persona) => !one.inside && one.lacks.length === 0;
 	it.each([
 		["people without a session that opens pages", (one: Persona) => !one.account],
+		["other clients", (one: Persona) => isOwner(one) && one.account?.kind === "client"],
 		[
-			"other clients and other dealers",
-			(one: Persona) => !one.inside && one.lacks.length === 0 && one.account !== null,
+			"other dealers and whoever is limited to some accounts",
+			(one: Persona) => isOwner(one) && one.account?.kind === "dealer",
 		],
+		["the admin's people", (one: Persona) => isOwner(one) && one.account?.kind === "admin"],
 		["people inside a cabinet that they entered", (one: Persona) => one.inside !== undefined],
 		["employees without any right", (one: Persona) => one.lacks.length > 1],
 		["employees without the one right that it needs", (one: Persona) => one.isOnlyFor !== undefined],
 	] as const)(
 		"%s",
 		async (_, chosen) => {
-			const found = await walkAs(chosen);
-			expect(found.slice(0, SHOWN), `${found.length} in all`).toEqual([]);
+			await expectNothing(scenesOf(chosen), walkRoute);
+		},
+		WALK_WITHIN_MS,
+	);
+
+	it("what is answered ahead of the pages says nothing and takes nothing", async () => {
+		const before = dumpBooks();
+		const found = await Promise.all(personas.filter((one) => !one.isOnlyFor).map((persona) => tryDoorsOfServer(app.url, world, persona)));
+		found.push(changes(before, dumpBooks()));
+		expect(found.flat()).toEqual([]);
+	});
+
+	it(
+		"nobody comes into another kind's cabinet by an address that is written otherwise, or past its layout",
+		async () => {
+			const names = ["nobody", "another client", "another dealer", "the admin"];
+			const scenes = scenesOf((one) => names.includes(one.name)).filter(
+				({ declared, persona }) => declared.cabinets[0] && declared.cabinets[0] !== persona.account?.kind,
+			);
+			await expectNothing(scenes, tryBackDoors);
 		},
 		WALK_WITHIN_MS,
 	);

@@ -3,7 +3,7 @@ import type { Right } from "#app/modules/access/rights.ts";
 import type { ThingKind } from "./things.ts";
 
 /** Gives the id of a thing: somebody's, or one that no thing has. */
-export type Pick = (kind: ThingKind) => string;
+export type PickId = (kind: ThingKind) => string;
 
 /** One route, as the guard should treat it; what each visitor must be answered follows from it (expectation.ts). */
 export interface Declared {
@@ -14,15 +14,17 @@ export interface Declared {
 	/** Param of the address → the kind of thing that it names. */
 	params: Readonly<Record<string, ThingKind>>;
 	/** What the address asks for behind its "?", where that names things. */
-	query?: (pick: Pick) => string;
+	query?: (pick: PickId) => string;
 	/** Needed to see it. */
 	right?: Right;
 	/** Needed to change by it, where that is another. */
 	changeRight?: Right;
+	/** Done in the own account only: refused to whoever is limited to accounts below it. */
+	isOwn?: "all" | "changes";
 	/** Which people from outside, who entered the cabinet, are refused even to work. */
 	isPersonal?: "all" | "changes";
 	/** A plausible form; undefined: it takes none. */
-	form?: (pick: Pick) => Record<string, string>;
+	form?: (pick: PickId) => Record<string, string>;
 	/** The answer goes on for ever. */
 	isStream?: true;
 	/** Opens for whoever must set up a second factor before anything else. */
@@ -67,27 +69,31 @@ export const DECLARED: readonly Declared[] = [
 	...cabinet("_index"),
 	...admin("providers", { right: "providers.read" }),
 
-	...every("campaigns+/_index", { right: "campaigns.read" }),
-	...every("campaigns+/new", { right: "campaigns.create", form: () => ({ ...campaign, formKey: "stranger" }) }),
+	...every("campaigns+/_index", { right: "campaigns.read", isOwn: "all" }),
+	...every("campaigns+/new", {
+		...{ right: "campaigns.create", isOwn: "all" },
+		form: () => ({ ...campaign, formKey: "stranger" }),
+	}),
 	...every("campaigns+/$id+/_index", {
-		...{ params: { id: "paused" }, right: "campaigns.read", changeRight: "campaigns.update" },
+		...{ params: { id: "paused" }, right: "campaigns.read", changeRight: "campaigns.update", isOwn: "changes" },
 		form: () => ({ ...paused, deed: "resume" }),
 	}),
 	...every("campaigns+/$id+/review", {
-		...{ params: { id: "draft" }, right: "campaigns.read", changeRight: "campaigns.update" },
+		...{ params: { id: "draft" }, right: "campaigns.read", changeRight: "campaigns.update", isOwn: "changes" },
 		form: () => ({ ...seen, deed: "start" }),
 	}),
 	...every("campaigns+/$id+/edit", {
-		...{ params: { id: "draft" }, right: "campaigns.update" },
+		...{ params: { id: "draft" }, right: "campaigns.update", isOwn: "all" },
 		form: () => ({ ...campaign, ...seen }),
 	}),
 	...every("campaigns+/$id+/cancel", {
-		...{ params: { id: "paused" }, right: "campaigns.read", changeRight: "campaigns.delete" },
+		...{ params: { id: "paused" }, right: "campaigns.delete", isOwn: "all" },
 		form: () => ({ ...paused, deed: "cancel" }),
 	}),
 	...every("campaigns+/$id+/messages", { params: { id: "sent" }, right: "campaigns.read" }),
 	...every("campaigns+/$id+/live", { params: { id: "sent" }, right: "campaigns.read", isStream: true }),
 
 	...reseller("accounts+/_index", { right: "accounts.read" }),
-	...reseller("accounts+/$accountId", { params: { accountId: "account" }, right: "accounts.read" }),
+	...reseller("accounts+/$accountId+/_index", { params: { accountId: "account" }, right: "accounts.read" }),
+	...reseller("accounts+/$accountId+/campaigns", { params: { accountId: "account" }, right: "campaigns.read" }),
 ];

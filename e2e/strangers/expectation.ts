@@ -1,5 +1,5 @@
 import { FIRST_PAGE } from "#app/modules/access/cabinet.ts";
-import type { Declared } from "./declared.ts";
+import type { Declared, PickId } from "./declared.ts";
 import { isGranted, type Persona } from "./personas.ts";
 import { REACH, type Thing, type ThingKind } from "./things.ts";
 
@@ -26,21 +26,39 @@ export function refusal(persona: Persona, declared: Declared, deed: Deed, path: 
 	if (!account) return /^to \/sign-in(\?|$)/;
 	if (cabinet !== account.kind) {
 		const isFirst = deed === "read" && (path === `/${cabinet}` || path === FIRST_PAGE[cabinet]);
-		return isFirst ? new RegExp(`^to /${account.kind}/`) : /^403$/;
+		if (isFirst) return new RegExp(`^to /${account.kind}/`);
+		// Whoever goes in and out of cabinets is told that this is another one's page.
+		return persona.inside ? /^409$/ : /^403$/;
 	}
 	if (deed === "change" && persona.inside === "to look") return /^403$/;
 	if (persona.mustSetUpSecondFactor && !persona.inside && !declared.isSetUp)
 		return new RegExp(`^to /${cabinet}/settings/second-factor`);
 	if (persona.inside && (declared.isPersonal === "all" || (deed === "change" && declared.isPersonal))) return /^403$/;
 	const right = (deed === "change" ? declared.changeRight : undefined) ?? declared.right;
-	return right && !isGranted(persona, right) ? /^403$/ : undefined;
+	if (right && !isGranted(persona, right)) return /^403$/;
+	const isOwn = declared.isOwn === "all" || (deed === "change" && declared.isOwn);
+	return isOwn && !persona.branches.includes(account.path) ? /^40[34]$/ : undefined;
 }
 
 /** Kinds of things that the declaration's address or form names. */
 export function namedKinds(declared: Declared): { byAddress: ThingKind[]; byQuery: ThingKind[]; byForm: ThingKind[] } {
-	const byQuery: ThingKind[] = [];
-	const byForm: ThingKind[] = [];
-	declared.query?.((kind) => (byQuery.push(kind), ""));
-	declared.form?.((kind) => (byForm.push(kind), ""));
-	return { byAddress: Object.values(declared.params), byQuery, byForm };
+	return {
+		byAddress: Object.values(declared.params),
+		byQuery: pickedBy(declared.query),
+		byForm: pickedBy(declared.form),
+	};
+}
+
+function pickedBy(make: ((pick: PickId) => unknown) | undefined): ThingKind[] {
+	const kinds: ThingKind[] = [];
+	make?.((kind) => {
+		kinds.push(kind);
+		return "";
+	});
+	return kinds;
+}
+
+/** Whether the persona is stopped before anybody asks what the page is about. */
+export function isShutOut({ account }: Persona, { cabinets: [cabinet] }: Declared): boolean {
+	return cabinet !== undefined && cabinet !== account?.kind;
 }

@@ -1,18 +1,15 @@
 import type { BuiltRoute } from "../harness/built-routes.ts";
 import { type Answer, ask, type Question, type Shape, shaped } from "./ask.ts";
-import type { Declared, Pick } from "./declared.ts";
-import { type Deed, isReached, namedKinds, refusal } from "./expectation.ts";
+import type { Declared } from "./declared.ts";
+import { type Deed, isShutOut, namedKinds, refusal } from "./expectation.ts";
 import type { Persona } from "./personas.ts";
 import { type FindSecrets, secretsFor, withoutIds } from "./secrets.ts";
+import { foreignTargets, MISSING, ownTargets, pathOf, type Target } from "./targets.ts";
 import type { ThingKind } from "./things.ts";
 import type { World } from "./world.ts";
 
-/** No thing has it; as long as the ids of those that exist. */
-const MISSING = "4999999";
-/** Whose things are asked for where they are out of reach. */
-const OWNERS = ["victimov", "dealerby", "farewell", "upperton"];
 /** A route that takes no form says so, unless the guard of its cabinet comes first. */
-const NO_ACTION = /^(405|403|to .*)$/;
+const NO_ACTION = /^(405|403|409|to .*)$/;
 const SHAPES: readonly Shape[] = ["page", "data", "_data"];
 
 export interface Scene {
@@ -21,11 +18,6 @@ export interface Scene {
 	persona: Persona;
 	route: BuiltRoute;
 	declared: Declared;
-}
-
-interface Target {
-	pick: Pick;
-	ids: string[];
 }
 
 /** Walks one route as one persona in every way, and tells what was not as the guard should have it; one line each. */
@@ -44,19 +36,34 @@ class Walk {
 	}
 
 	async go(): Promise<string[]> {
-		await this.look();
-		await this.change();
+		if (isShutOut(this.scene.persona, this.scene.declared)) await this.knock();
+		else {
+			await this.look();
+			await this.change();
+		}
 		return this.found;
+	}
+
+	/** At a cabinet that is not the persona's, where one thing stands for all. */
+	private async knock(): Promise<void> {
+		const { persona, declared, route } = this.scene;
+		for (const { method, shape, deed } of KNOCKS) {
+			const kinds = this.kindsOf(deed);
+			const target = foreignTargets(this.scene, kinds, deed)[0] ?? MISSING;
+			const refused = refusal(persona, declared, deed, pathOf(this.scene, target.pick));
+			const expected = deed === "change" && !route.hasAction ? NO_ACTION : refused;
+			this.expect(`${method} ${shape} of ${target.ids}`, await this.askFor(method, shape, target), expected);
+		}
 	}
 
 	/** By GET and HEAD, in every shape: a foreign thing's answer is a missing thing's; what is within reach opens. */
 	private async look(): Promise<void> {
 		const { declared, persona } = this.scene;
-		const missing = this.missing();
+		const missing = MISSING;
 		const kinds = this.kindsOf("read");
-		const refused = refusal(persona, declared, "read", this.pathOf(missing));
+		const refused = refusal(persona, declared, "read", pathOf(this.scene, missing.pick));
 		const isThing = namedKinds(declared).byAddress.length > 0;
-		const foreign = this.foreign(kinds, "read");
+		const foreign = foreignTargets(this.scene, kinds, "read");
 		for (const shape of SHAPES) {
 			const nothing = await this.askFor("GET", shape, missing);
 			this.expect(`GET ${shape} of nothing`, nothing, refused ?? (isThing ? /^404$/ : undefined));
@@ -65,7 +72,7 @@ class Walk {
 				this.same(`GET ${shape} of ${target.ids}`, await this.askFor("GET", shape, target), target, nothing, missing);
 			const isEndless = declared.isStream && shape !== "page";
 			if (refused || isEndless) continue;
-			for (const mine of this.mine(kinds)) this.opens(shape, await this.askFor("GET", shape, mine));
+			for (const mine of ownTargets(this.scene, kinds)) this.opens(shape, await this.askFor("GET", shape, mine));
 		}
 		const head = await this.askFor("HEAD", "page", foreign[0] ?? missing);
 		if (isThing || refused) this.expect("HEAD", head, refused ?? /^(404|200)$/);
@@ -74,12 +81,12 @@ class Walk {
 	/** By POST and the methods that no page uses: refused, with the same words whether the thing is there or not. */
 	private async change(): Promise<void> {
 		const { declared, persona, route } = this.scene;
-		const missing = this.missing();
+		const missing = MISSING;
 		const kinds = this.kindsOf("change");
-		const refused = refusal(persona, declared, "change", this.pathOf(missing));
+		const refused = refusal(persona, declared, "change", pathOf(this.scene, missing.pick));
 		// What is allowed and names nobody else's thing is no stranger's deed.
 		if (!refused && kinds.length === 0 && route.hasAction) return;
-		const foreign = this.foreign(kinds, "change");
+		const foreign = foreignTargets(this.scene, kinds, "change");
 		for (const { method, shape, isEmpty } of CHANGES) {
 			const call = `${method} ${shape}${isEmpty ? " (empty)" : ""}`;
 			const isThorough = method === "POST" && shape === "page" && !isEmpty && !refused;
@@ -107,57 +114,18 @@ class Walk {
 		return deed === "read" ? [...byAddress, ...byQuery] : [...byAddress, ...byForm];
 	}
 
-	private missing(): Target {
-		return { pick: () => MISSING, ids: [MISSING] };
-	}
-
-	/** Things of other people that are named together by one address or form. */
-	private foreign(kinds: ThingKind[], deed: Deed): (Target & { isVisible: boolean })[] {
-		const { world, persona } = this.scene;
-		if (kinds.length === 0) return [];
-		return OWNERS.flatMap((word) => {
-			const of = (kind: ThingKind) => world.things.find((thing) => thing.kind === kind && thing.account.word === word)!;
-			const things = kinds.map(of);
-			if (things.every((thing) => isReached(persona, thing, deed))) return [];
-			const isVisible = things.every((thing) => isReached(persona, thing, "read"));
-			return [{ pick: (kind: ThingKind) => of(kind).id, ids: things.map(({ id }) => id), isVisible }];
-		});
-	}
-
-	/** Things within reach of whom there is no doubt: the route must open, or the test would look at nothing. */
-	private mine(kinds: ThingKind[]): Target[] {
-		const { world, persona } = this.scene;
-		const owner = Object.values(world.accounts)
-			.sort((a, b) => Number(b === persona.account) - Number(a === persona.account))
-			.find((account) =>
-				world.things
-					.filter((thing) => thing.account === account && kinds.includes(thing.kind))
-					.every((thing) => isReached(persona, thing, "read")),
-			);
-		if (!owner) return [];
-		const idOf = (kind: ThingKind) => world.things.find((thing) => thing.kind === kind && thing.account === owner)!.id;
-		return [{ pick: idOf, ids: kinds.map(idOf) }];
-	}
-
-	private pathOf({ pick }: Target): string {
-		const { route, declared } = this.scene;
-		const filled = route.path.replaceAll(/:(\w+)\??/g, (_, name: string) => {
-			const kind = declared.params[name];
-			return kind ? pick(kind) : "404";
-		});
-		return filled.replace("*", "nothing-here");
-	}
-
 	private askFor(method: string, shape: Shape, target: Target, isEmpty = false): Promise<Answer> {
 		const { baseUrl, persona, declared, route } = this.scene;
 		const isChange = method !== "GET" && method !== "HEAD";
 		const search = new URLSearchParams(isChange ? "" : declared.query?.(target.pick));
 		if (isChange && route.isIndex) search.set("index", "");
+		// As the forms of our pages say for whom they were made.
+		if (isChange && persona.account) search.set("for", String(persona.account.id));
 		const query = search.size > 0 ? `?${search}` : "";
 		const question: Question = {
 			method,
 			cookie: persona.cookie,
-			address: shaped(shape, route.id, this.pathOf(target), query),
+			address: shaped(shape, route.id, pathOf(this.scene, target.pick), query),
 			isStream: declared.isStream,
 			form: isChange ? (isEmpty ? {} : (declared.form?.(target.pick) ?? { a: "1" })) : undefined,
 		};
@@ -204,6 +172,12 @@ const CHANGES: readonly { method: string; shape: Shape; isEmpty: boolean }[] = [
 	{ method: "POST", shape: "page", isEmpty: true },
 	{ method: "PUT", shape: "page", isEmpty: false },
 	{ method: "DELETE", shape: "data", isEmpty: false },
+];
+
+const KNOCKS: readonly { method: string; shape: Shape; deed: Deed }[] = [
+	...SHAPES.map((shape) => ({ method: "GET", shape, deed: "read" as const })),
+	...SHAPES.map((shape) => ({ method: "POST", shape, deed: "change" as const })),
+	{ method: "DELETE", shape: "page", deed: "change" },
 ];
 
 function firstDifference(a: string, b: string): string {

@@ -22,10 +22,21 @@ export function firstPageOf(actor: Pick<Actor, "rights" | "account" | "branches"
 	return pages.find(([, right]) => actor.rights.has(right))?.[0] ?? `/${kind}/settings`;
 }
 
-/** The cabinet that a path lies in: "/dealer/accounts/7" → dealer. */
+/**
+ * The cabinet that a path lies in: "/dealer/accounts/7" → dealer. Written as routes are found by: "/Dealer" and "/%64ealer" lead
+ * there too.
+ */
 export function cabinetOf(pathname: string): AccountKind | undefined {
-	const first = pathname.split("/")[1];
+	const first = decoded(pathname.split("/")[1] ?? "").toLowerCase();
 	return first === "client" || first === "dealer" || first === "admin" ? first : undefined;
+}
+
+function decoded(segment: string): string {
+	try {
+		return decodeURIComponent(segment);
+	} catch {
+		return segment;
+	}
 }
 
 /** Of a form's address: the id of the account that its page was made for (`PostForm`). */
