@@ -101,7 +101,9 @@ describe("nothing leaks, not even that an id exists, and nothing changes", () =>
 
 	it("what is answered ahead of the pages says nothing and takes nothing", async () => {
 		const before = dumpBooks();
-		const found = await Promise.all(personas.filter((one) => !one.isOnlyFor).map((persona) => tryDoorsOfServer(app.url, world, persona)));
+		const found = await Promise.all(
+			personas.filter((one) => !one.isOnlyFor).map((persona) => tryDoorsOfServer(app.url, world, persona)),
+		);
 		found.push(changes(before, dumpBooks()));
 		expect(found.flat()).toEqual([]);
 	});
