@@ -19,6 +19,8 @@ export interface Declared {
 	right?: Right;
 	/** Needed to change by it, where that is another. */
 	changeRight?: Right;
+	/** Only owners, and whoever acts as one, come here. */
+	isOwnersOnly?: true;
 	/** Done in the own account only: refused to whoever is limited to accounts below it. */
 	isOwn?: "all" | "changes";
 	/** Which people from outside, who entered the cabinet, are refused even to work. */
@@ -65,6 +67,7 @@ export const DECLARED: readonly Declared[] = [
 	outside("_auth+/sign-in", { form: () => ({ login: "nobody-at-all", password: "wrong" }) }),
 	outside("_auth+/sign-out", { form: () => ({}) }),
 	outside("error.$status"),
+	outside("leave", { form: () => ({ from: "1" }) }),
 	outside("look", { form: () => ({ lng: "ru", back: "/" }) }),
 	...cabinet("_index"),
 	...admin("providers", { right: "providers.read" }),
@@ -96,4 +99,8 @@ export const DECLARED: readonly Declared[] = [
 	...reseller("accounts+/_index", { right: "accounts.read" }),
 	...reseller("accounts+/$accountId+/_index", { params: { accountId: "account" }, right: "accounts.read" }),
 	...reseller("accounts+/$accountId+/campaigns", { params: { accountId: "account" }, right: "campaigns.read" }),
+	...reseller("accounts+/$accountId+/enter", {
+		...{ params: { accountId: "below" }, right: "accounts.read", isOwnersOnly: true },
+		form: () => ({ reason: "Help", minutes: "30", mode: "work" }),
+	}),
 ];

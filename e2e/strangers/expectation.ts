@@ -10,7 +10,9 @@ export function isReached(persona: Persona, thing: Thing, deed: Deed): boolean {
 	const { account } = persona;
 	if (!account) return false;
 	const reach = REACH[thing.kind][deed];
-	if (reach === "scope") return persona.branches.some((branch) => thing.account.path.startsWith(branch));
+	const isInScope = persona.branches.some((branch) => thing.account.path.startsWith(branch));
+	if (reach === "scope") return isInScope;
+	if (reach === "below") return isInScope && thing.account !== account;
 	if (reach === "account") return thing.account === account && persona.branches.includes(account.path);
 	return thing.account.ownerId === persona.userId;
 }
@@ -30,10 +32,11 @@ export function refusal(persona: Persona, declared: Declared, deed: Deed, path: 
 		// Whoever goes in and out of cabinets is told that this is another one's page.
 		return persona.inside ? /^409$/ : /^403$/;
 	}
-	if (deed === "change" && persona.inside === "to look") return /^403$/;
+	if (persona.inside === "to look" && (deed === "change" || declared.isOwnersOnly)) return /^403$/;
 	if (persona.mustSetUpSecondFactor && !persona.inside && !declared.isSetUp)
 		return new RegExp(`^to /${cabinet}/settings/second-factor`);
 	if (persona.inside && (declared.isPersonal === "all" || (deed === "change" && declared.isPersonal))) return /^403$/;
+	if (declared.isOwnersOnly && persona.isEmployee) return /^403$/;
 	const right = (deed === "change" ? declared.changeRight : undefined) ?? declared.right;
 	if (right && !isGranted(persona, right)) return /^403$/;
 	const isOwn = declared.isOwn === "all" || (deed === "change" && declared.isOwn);

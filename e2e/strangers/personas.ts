@@ -15,6 +15,7 @@ export interface Persona {
 	userId: number;
 	/** Paths of the branches within reach. */
 	branches: string[];
+	isEmployee?: true;
 	/** What an employee's role lacks. */
 	lacks: readonly Right[];
 	/** The account of the person at the keyboard, where that is another. */
@@ -87,6 +88,7 @@ function employee(tx: Tx, account: Placed, name: string, lacks: readonly Right[]
 		userId,
 		branches: only ? only.map(({ path }) => path) : [account.path],
 		lacks,
+		isEmployee: true,
 	};
 }
 

@@ -29,7 +29,8 @@ export function foreignTargets(
 	deed: Deed,
 ): (Target & { isVisible: boolean })[] {
 	if (kinds.length === 0) return [];
-	return OWNERS.flatMap((word) => {
+	// That the own account exists is no secret.
+	return OWNERS.filter((word) => word !== persona.account?.word).flatMap((word) => {
 		const of = (kind: ThingKind) => world.things.find((thing) => thing.kind === kind && thing.account.word === word)!;
 		const things = kinds.map(of);
 		if (things.every((thing) => isReached(persona, thing, deed))) return [];

@@ -8,6 +8,7 @@ import type { Placed } from "./world.ts";
 /** What an address or a form can name, by its id. */
 export type ThingKind =
 	| "account"
+	| "below"
 	| "draft"
 	| "paused"
 	| "sent"
@@ -17,9 +18,12 @@ export type ThingKind =
 	| "impersonation"
 	| "avatar";
 
-/** Who reaches a thing: everybody whose scope its account lies in, the people of its account, or one person. */
-export const REACH: Record<ThingKind, { read: "scope" | "account" | "user"; change: "scope" | "account" | "user" }> = {
+export type Reach = "scope" | "below" | "account" | "user";
+
+/** Who reaches a thing: everybody whose scope its account lies in (or those of them who stand above it), its account's people, or one. */
+export const REACH: Record<ThingKind, { read: Reach; change: Reach }> = {
 	account: { read: "scope", change: "scope" },
+	below: { read: "below", change: "below" },
 	draft: { read: "account", change: "account" },
 	paused: { read: "scope", change: "account" },
 	sent: { read: "scope", change: "account" },
@@ -52,6 +56,7 @@ export const THING_TABLES = [
 export function addThings(tx: Tx, account: Placed): Thing[] {
 	const made: Record<ThingKind, number | string> = {
 		account: account.id,
+		below: account.id,
 		draft: addCampaign(tx, account, "draft"),
 		paused: addCampaign(tx, account, "paused"),
 		sent: addCampaign(tx, account, "done"),
