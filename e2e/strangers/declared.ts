@@ -13,8 +13,8 @@ export interface Declared {
 	cabinets: readonly AccountKind[];
 	/** Param of the address → the kind of thing that it names. */
 	params: Readonly<Record<string, ThingKind>>;
-	/** What the address asks for behind its "?", where that names things. */
-	query?: (pick: PickId) => string;
+	/** What the address may ask for behind its "?", where that names things: each is asked for. */
+	queries?: ((pick: PickId) => string)[];
 	/** Needed to see it. */
 	right?: Right;
 	/** Needed to change by it, where that is another. */
@@ -27,6 +27,8 @@ export interface Declared {
 	isPersonal?: "all" | "changes";
 	/** A plausible form; undefined: it takes none. */
 	form?: (pick: PickId) => Record<string, string>;
+	/** Seeing it needs no right: it only leads to where it is asked for. */
+	isDownload?: true;
 	/** The answer goes on for ever. */
 	isStream?: true;
 	/** Opens for whoever must set up a second factor before anything else. */
@@ -58,6 +60,10 @@ const outside = (route: string, rest: Rest = {}): Declared => ({
 
 const seen = { version: "1", state: "draft" };
 const paused = { version: "1", state: "paused" };
+const account = {
+	...{ kind: "client", name: "Made by a stranger", password: "korrekt pferd 93 batterie", formKey: "stranger" },
+	...{ locale: "en", timeZone: "Europe/Kyiv", country: "Ukraine" },
+};
 const campaign = { name: "Mine", sender: "viber:DemoShop", text: "Hello", when: "now", paste: "+380501234567" };
 
 /** Every route of the build, one line each. */
@@ -96,11 +102,44 @@ export const DECLARED: readonly Declared[] = [
 	...every("campaigns+/$id+/messages", { params: { id: "sent" }, right: "campaigns.read" }),
 	...every("campaigns+/$id+/live", { params: { id: "sent" }, right: "campaigns.read", isStream: true }),
 
-	...reseller("accounts+/_index", { right: "accounts.read" }),
+	...reseller("accounts+/_index", {
+		right: "accounts.read",
+		queries: [
+			(pick) => `go=${pick("account")}`,
+			(pick) => `go=${pick("login")}`,
+			(pick) => `q=${pick("login")}`,
+			(pick) => `q=${pick("account")}`,
+			(pick) => `dealer=${pick("account")}`,
+			(pick) => `dealer=${pick("login")}&direct=1`,
+		],
+	}),
+	...reseller("accounts+/new", {
+		...{ right: "accounts.create", queries: [(pick) => `under=${pick("account")}`] },
+		form: (pick) => ({ ...account, under: pick("account"), login: "stranger-made" }),
+	}),
 	...reseller("accounts+/$accountId+/_index", { params: { accountId: "account" }, right: "accounts.read" }),
 	...reseller("accounts+/$accountId+/campaigns", { params: { accountId: "account" }, right: "campaigns.read" }),
 	...reseller("accounts+/$accountId+/enter", {
 		...{ params: { accountId: "below" }, right: "accounts.read", isOwnersOnly: true },
 		form: () => ({ reason: "Help", minutes: "30", mode: "work" }),
 	}),
+	...reseller("accounts+/$accountId+/block", {
+		...{ params: { accountId: "below" }, right: "accounts.update" },
+		form: () => ({ version: "1", reason: "Because", ends: "open" }),
+	}),
+	...admin("accounts+/$accountId+/attach", {
+		...{ params: { accountId: "below" }, right: "accounts.update", queries: [(pick) => `to=${pick("login")}`] },
+		form: (pick) => ({ version: "1", to: pick("login") }),
+	}),
+
+	...every("audit+/_index", {
+		right: "audit.read",
+		queries: [
+			(pick) => `account=${pick("account")}`,
+			(pick) => `account=${pick("login")}`,
+			(pick) => `who=${pick("login")}`,
+			(pick) => `who=${pick("employee")}`,
+		],
+	}),
+	...every("audit+/export", { right: "audit.read", form: () => ({}), isDownload: true }),
 ];

@@ -37,6 +37,7 @@ export function refusal(persona: Persona, declared: Declared, deed: Deed, path: 
 		return new RegExp(`^to /${cabinet}/settings/second-factor`);
 	if (persona.inside && (declared.isPersonal === "all" || (deed === "change" && declared.isPersonal))) return /^403$/;
 	if (declared.isOwnersOnly && persona.isEmployee) return /^403$/;
+	if (deed === "read" && declared.isDownload) return /^to \/(client|dealer|admin)\//;
 	const right = (deed === "change" ? declared.changeRight : undefined) ?? declared.right;
 	if (right && !isGranted(persona, right)) return /^403$/;
 	const isOwn = declared.isOwn === "all" || (deed === "change" && declared.isOwn);
@@ -44,15 +45,15 @@ export function refusal(persona: Persona, declared: Declared, deed: Deed, path: 
 }
 
 /** Kinds of things that the declaration's address or form names. */
-export function namedKinds(declared: Declared): { byAddress: ThingKind[]; byQuery: ThingKind[]; byForm: ThingKind[] } {
+export function namedKinds(declared: Declared): { byAddress: ThingKind[]; byForm: ThingKind[] } {
 	return {
 		byAddress: Object.values(declared.params),
-		byQuery: pickedBy(declared.query),
 		byForm: pickedBy(declared.form),
 	};
 }
 
-function pickedBy(make: ((pick: PickId) => unknown) | undefined): ThingKind[] {
+/** Kinds of the things that an address or a form is made with. */
+export function pickedBy(make: ((pick: PickId) => unknown) | undefined): ThingKind[] {
 	const kinds: ThingKind[] = [];
 	make?.((kind) => {
 		kinds.push(kind);

@@ -40,11 +40,11 @@ export function foreignTargets(
 }
 
 /** Things within reach, the persona's own first: the route must open, or the test would look at nothing. */
-export function ownTargets({ world, persona }: Asked, kinds: ThingKind[]): Target[] {
+export function ownTargets({ world, persona }: Asked, kinds: ThingKind[], deed: Deed = "read"): Target[] {
 	const isReachedIn = (account: unknown) =>
 		world.things
 			.filter((thing) => thing.account === account && kinds.includes(thing.kind))
-			.every((thing) => isReached(persona, thing, "read"));
+			.every((thing) => isReached(persona, thing, deed));
 	const account = Object.values(world.accounts)
 		.sort((a, b) => Number(b === persona.account) - Number(a === persona.account))
 		.find(isReachedIn);

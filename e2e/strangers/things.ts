@@ -9,6 +9,7 @@ import type { Placed } from "./world.ts";
 export type ThingKind =
 	| "account"
 	| "below"
+	| "login"
 	| "draft"
 	| "paused"
 	| "sent"
@@ -24,6 +25,7 @@ export type Reach = "scope" | "below" | "account" | "user";
 export const REACH: Record<ThingKind, { read: Reach; change: Reach }> = {
 	account: { read: "scope", change: "scope" },
 	below: { read: "below", change: "below" },
+	login: { read: "scope", change: "scope" },
 	draft: { read: "account", change: "account" },
 	paused: { read: "scope", change: "account" },
 	sent: { read: "scope", change: "account" },
@@ -57,6 +59,7 @@ export function addThings(tx: Tx, account: Placed): Thing[] {
 	const made: Record<ThingKind, number | string> = {
 		account: account.id,
 		below: account.id,
+		login: `${account.word}-owner`,
 		draft: addCampaign(tx, account, "draft"),
 		paused: addCampaign(tx, account, "paused"),
 		sent: addCampaign(tx, account, "done"),

@@ -1,7 +1,7 @@
 import type { BuiltRoute } from "../harness/built-routes.ts";
 import { type Answer, ask, type Question, type Shape, shaped } from "./ask.ts";
-import type { Declared } from "./declared.ts";
-import { type Deed, isShutOut, namedKinds, refusal } from "./expectation.ts";
+import type { Declared, PickId } from "./declared.ts";
+import { type Deed, isShutOut, namedKinds, pickedBy, refusal } from "./expectation.ts";
 import type { Persona } from "./personas.ts";
 import { type FindSecrets, secretsFor, withoutIds } from "./secrets.ts";
 import { foreignTargets, MISSING, ownTargets, pathOf, type Target } from "./targets.ts";
@@ -59,65 +59,108 @@ class Walk {
 	/** By GET and HEAD, in every shape: a foreign thing's answer is a missing thing's; what is within reach opens. */
 	private async look(): Promise<void> {
 		const { declared, persona } = this.scene;
-		const missing = MISSING;
 		const kinds = this.kindsOf("read");
-		const refused = refusal(persona, declared, "read", pathOf(this.scene, missing.pick));
-		const isThing = namedKinds(declared).byAddress.length > 0;
+		const refused = refusal(persona, declared, "read", pathOf(this.scene, MISSING.pick));
+		const isThing = kinds.length > 0;
 		const foreign = foreignTargets(this.scene, kinds, "read");
 		for (const shape of SHAPES) {
-			const nothing = await this.askFor("GET", shape, missing);
+			const nothing = await this.askFor("GET", shape, MISSING);
 			this.expect(`GET ${shape} of nothing`, nothing, refused ?? (isThing ? /^404$/ : undefined));
 			// Whoever is let in is asked to look at several; in the other shapes one stands for all.
 			for (const target of shape === "page" && !refused ? foreign : foreign.slice(0, 1))
-				this.same(`GET ${shape} of ${target.ids}`, await this.askFor("GET", shape, target), target, nothing, missing);
+				this.same(`GET ${shape} of ${target.ids}`, await this.askFor("GET", shape, target), target, nothing);
 			const isEndless = declared.isStream && shape !== "page";
 			if (refused || isEndless) continue;
-			for (const mine of ownTargets(this.scene, kinds)) this.opens(shape, await this.askFor("GET", shape, mine));
+			for (const own of ownTargets(this.scene, kinds)) this.opens(shape, await this.askFor("GET", shape, own));
 		}
-		const head = await this.askFor("HEAD", "page", foreign[0] ?? missing);
+		const head = await this.askFor("HEAD", "page", foreign[0] ?? MISSING);
 		if (isThing || refused) this.expect("HEAD", head, refused ?? /^(404|200)$/);
+		if (!refused) await this.search();
+	}
+
+	/** By what stands behind the "?": a list that is asked for somebody else's things is the list for things that do not exist. */
+	private async search(): Promise<void> {
+		const { declared } = this.scene;
+		const [own = MISSING] = ownTargets(this.scene, this.kindsOf("read"));
+		for (const query of declared.queries ?? [])
+			for (const shape of ["page", "data"] as const) {
+				const call = `GET ${shape} ?${query((kind) => kind)}`;
+				const nothing = await this.askFor("GET", shape, own, { query, named: MISSING });
+				this.expect(`${call} of nothing`, nothing, undefined);
+				for (const named of foreignTargets(this.scene, pickedBy(query), "read"))
+					this.same(`${call} of ${named.ids}`, await this.askFor("GET", shape, own, { query, named }), named, nothing);
+				for (const named of ownTargets(this.scene, pickedBy(query)))
+					this.opens(shape, await this.askFor("GET", shape, own, { query, named }));
+			}
 	}
 
 	/** By POST and the methods that no page uses: refused, with the same words whether the thing is there or not. */
 	private async change(): Promise<void> {
 		const { declared, persona, route } = this.scene;
-		const missing = MISSING;
 		const kinds = this.kindsOf("change");
-		const refused = refusal(persona, declared, "change", pathOf(this.scene, missing.pick));
+		const refused = refusal(persona, declared, "change", pathOf(this.scene, MISSING.pick));
+		if (!refused) await this.nameInForm();
 		// What is allowed and names nobody else's thing is no stranger's deed.
 		if (!refused && kinds.length === 0 && route.hasAction) return;
 		const foreign = foreignTargets(this.scene, kinds, "change");
 		for (const { method, shape, isEmpty } of CHANGES) {
 			const call = `${method} ${shape}${isEmpty ? " (empty)" : ""}`;
 			const isThorough = method === "POST" && shape === "page" && !isEmpty && !refused;
-			const nothing = await this.askFor(method, shape, missing, isEmpty);
+			const nothing = await this.askFor(method, shape, MISSING, { isEmpty });
 			this.expect(`${call} of nothing`, nothing, this.changeAnswer(refused, isEmpty));
 			for (const target of isThorough ? foreign : foreign.slice(0, 1)) {
-				const answer = await this.askFor(method, shape, target, isEmpty);
+				const answer = await this.askFor(method, shape, target, { isEmpty });
 				if (target.isVisible)
 					this.expect(`${call} of ${target.ids}`, answer, route.hasAction ? (refused ?? /^4\d\d$/) : NO_ACTION);
-				else this.same(`${call} of ${target.ids}`, answer, target, nothing, missing);
+				else this.same(`${call} of ${target.ids}`, answer, target, nothing);
 			}
 		}
 	}
 
+	/** One's own page, whose form names somebody else's thing. */
+	private async nameInForm(): Promise<void> {
+		const kinds = namedKinds(this.scene.declared).byForm;
+		const [own] = ownTargets(this.scene, this.kindsOf("change"), "change");
+		if (kinds.length === 0 || !own) return;
+		const nothing = await this.askFor("POST", "page", own, { named: MISSING });
+		this.expect("POST of a form that names nothing", nothing, /^4\d\d$/);
+		for (const named of foreignTargets(this.scene, kinds, "change"))
+			this.same(
+				`POST of a form that names ${named.ids}`,
+				await this.askFor("POST", "page", own, { named }),
+				named,
+				nothing,
+			);
+	}
+
 	/** What a change of something that does not exist is answered. A form that is wrong in itself may be told so before that is seen. */
 	private changeAnswer(refused: RegExp | undefined, isEmpty: boolean): RegExp {
-		if (!this.scene.route.hasAction) return NO_ACTION;
-		if (refused) return refused;
-		if (namedKinds(this.scene.declared).byAddress.length === 0) return /^4\d\d$/;
+		const { persona, route } = this.scene;
+		if (!route.hasAction) return NO_ACTION;
+		if (refused) return isEmpty && isByRight(refused) && persona.inside !== "to look" ? /^(403|422)$/ : refused;
 		return isEmpty ? /^(404|422)$/ : /^404$/;
 	}
 
+	/** What the address itself names. */
 	private kindsOf(deed: Deed): ThingKind[] {
-		const { byAddress, byQuery, byForm } = namedKinds(this.scene.declared);
-		return deed === "read" ? [...byAddress, ...byQuery] : [...byAddress, ...byForm];
+		const { byAddress, byForm } = namedKinds(this.scene.declared);
+		const isRefused =
+			refusal(this.scene.persona, this.scene.declared, deed, pathOf(this.scene, MISSING.pick)) !== undefined;
+		// Whoever is refused is so whatever the form says.
+		return deed === "change" && isRefused ? [...byAddress, ...byForm] : byAddress;
 	}
 
-	private askFor(method: string, shape: Shape, target: Target, isEmpty = false): Promise<Answer> {
+	/** `named`: what the query or the form names, where that is another thing than the address does. */
+	private askFor(
+		method: string,
+		shape: Shape,
+		target: Target,
+		how: { isEmpty?: boolean; query?: (pick: PickId) => string; named?: Target } = {},
+	): Promise<Answer> {
 		const { baseUrl, persona, declared, route } = this.scene;
+		const { pick } = how.named ?? target;
 		const isChange = method !== "GET" && method !== "HEAD";
-		const search = new URLSearchParams(isChange ? "" : declared.query?.(target.pick));
+		const search = new URLSearchParams(how.query?.(pick));
 		if (isChange && route.isIndex) search.set("index", "");
 		// As the forms of our pages say for whom they were made.
 		if (isChange && persona.account) search.set("for", String(persona.account.id));
@@ -127,7 +170,7 @@ class Walk {
 			cookie: persona.cookie,
 			address: shaped(shape, route.id, pathOf(this.scene, target.pick), query),
 			isStream: declared.isStream,
-			form: isChange ? (isEmpty ? {} : (declared.form?.(target.pick) ?? { a: "1" })) : undefined,
+			form: isChange ? (how.isEmpty ? {} : (declared.form?.(pick) ?? { a: "1" })) : undefined,
 		};
 		return ask(baseUrl, question);
 	}
@@ -145,9 +188,9 @@ class Walk {
 	}
 
 	/** Two answers that nobody can tell apart: by status, headers or text. */
-	private same(call: string, answer: Answer, target: Target, nothing: Answer, missing: Target): void {
+	private same(call: string, answer: Answer, target: Target, nothing: Answer): void {
 		this.keepsSecrets(call, answer);
-		const ids = [...target.ids, ...missing.ids];
+		const ids = [...target.ids, ...MISSING.ids];
 		const plain = (one: Answer) => withoutIds(JSON.stringify([one.status, one.headers, one.body]), ids);
 		if (plain(answer) !== plain(nothing))
 			this.say(
@@ -167,6 +210,8 @@ class Walk {
 }
 
 /** The form as it should be and an empty one, in every shape; other methods come to the same actions. */
+const isByRight = (refused: RegExp) => refused.test("403");
+
 const CHANGES: readonly { method: string; shape: Shape; isEmpty: boolean }[] = [
 	...SHAPES.map((shape) => ({ method: "POST", shape, isEmpty: false })),
 	{ method: "POST", shape: "page", isEmpty: true },
