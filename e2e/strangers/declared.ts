@@ -58,6 +58,8 @@ const outside = (route: string, rest: Rest = {}): Declared => ({
 	cabinets: [],
 });
 
+/** A person's own: nobody comes near it from outside. */
+const personal = { isPersonal: "all" } as const;
 const seen = { version: "1", state: "draft" };
 const paused = { version: "1", state: "paused" };
 const account = {
@@ -71,6 +73,7 @@ export const DECLARED: readonly Declared[] = [
 	outside("$", { form: () => ({ a: "1" }) }),
 	outside("_index"),
 	outside("_auth+/sign-in", { form: () => ({ login: "nobody-at-all", password: "wrong" }) }),
+	outside("_auth+/sign-in_.code", { form: () => ({ code: "000000" }) }),
 	outside("_auth+/sign-out", { form: () => ({}) }),
 	outside("error.$status"),
 	outside("leave", { form: () => ({ from: "1" }) }),
@@ -132,6 +135,20 @@ export const DECLARED: readonly Declared[] = [
 		form: (pick) => ({ version: "1", to: pick("login") }),
 	}),
 
+	...every("settings+/second-factor+/_index", { isPersonal: "all", isSetUp: true }),
+	...every("settings+/second-factor+/set-up", { ...personal, isSetUp: true, form: () => ({ password: "wrong" }) }),
+	...every("settings+/second-factor+/confirm", {
+		...{ ...personal, isSetUp: true },
+		form: () => ({ setUp: "sealed", code: "000000" }),
+	}),
+	...every("settings+/second-factor+/codes", {
+		...{ ...personal, isSetUp: true },
+		form: () => ({ password: "wrong", code: "000000" }),
+	}),
+	...every("settings+/second-factor+/off", {
+		...{ ...personal, isSetUp: true },
+		form: () => ({ password: "wrong", code: "000000" }),
+	}),
 	...every("audit+/_index", {
 		right: "audit.read",
 		queries: [

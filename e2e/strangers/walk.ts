@@ -189,7 +189,7 @@ class Walk {
 
 	/** Two answers that nobody can tell apart: by status, headers or text. */
 	private same(call: string, answer: Answer, target: Target, nothing: Answer): void {
-		this.keepsSecrets(call, answer);
+		this.keepsSecrets(call, answer, target.ids);
 		const ids = [...target.ids, ...MISSING.ids];
 		const plain = (one: Answer) => withoutIds(JSON.stringify([one.status, one.headers, one.body]), ids);
 		if (plain(answer) !== plain(nothing))
@@ -199,8 +199,9 @@ class Walk {
 			);
 	}
 
-	private keepsSecrets(call: string, answer: Answer): void {
-		const secrets = this.findSecrets(JSON.stringify(answer.headers) + answer.body);
+	/** What was asked for by its name stands in the answer, and tells nothing. */
+	private keepsSecrets(call: string, answer: Answer, asked: readonly string[] = []): void {
+		const secrets = this.findSecrets(withoutIds(JSON.stringify(answer.headers) + answer.body, asked));
 		if (secrets.length > 0) this.say(call, `told ${secrets.join(", ")}`);
 	}
 
