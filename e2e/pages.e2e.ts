@@ -1,14 +1,40 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { builtRoutes } from "./harness/built-routes.ts";
+import { clicksFrom } from "./harness/crawl.ts";
 import { findViolations } from "./harness/find-violations.ts";
+import { findKeyboardTrouble } from "./harness/keyboard.ts";
 import { pageRoutes } from "./harness/page-routes.ts";
 import { type Scenes, setScenes } from "./harness/scenes.ts";
 import { stage } from "./harness/story.ts";
 import { weighPage } from "./harness/weigh-page.ts";
-import { PAGES } from "./pages.ts";
+import { type ListedPage, PAGES } from "./pages.ts";
 
 /** Bytes over the wire, compressed with brotli: HTML and CSS of a first visit, HTML of a second page. */
 const FIRST_VISIT_MAX = 14 * 1024;
 const SECOND_PAGE_MAX = 6 * 1024;
+
+const CLICKS_MAX = 3;
+/** Pages that only answer a form: what comes before them is within reach. */
+const BY_FORM_ONLY = ["settings+/second-factor+/confirm"];
+
+const LOOKS = [
+	{ scheme: "light", language: "en", width: 1280 },
+	{ scheme: "dark", language: "en", width: 360 },
+	{ scheme: "light", language: "ar", width: 360 },
+	{ scheme: "dark", language: "ar", width: 1280 },
+] as const;
+/** The keyboard goes where the first look does. */
+const BY_KEYBOARD = 0;
+
+/**
+ * Pages that several cabinets have are looked at in every look in one of them; in the others each page has one of the looks, the
+ * next page the next.
+ */
+function isLookedAt(page: ListedPage, look: number): boolean {
+	const [, cabinet, shared] = /^routes\/(\w+)\+\/(every|reseller)\//.exec(page.route) ?? [];
+	if (!shared || cabinet === (shared === "every" ? "client" : "dealer")) return true;
+	return PAGES.indexOf(page) % LOOKS.length === look;
+}
 
 const on = stage();
 let scenes: Scenes;
@@ -51,16 +77,11 @@ describe.each(visitors.map((as) => ({ as })))("pages of $as", ({ as }) => {
 		expect(found).toEqual([]);
 	});
 
-	it.each([
-		{ scheme: "light", language: "en", width: 1280 },
-		{ scheme: "dark", language: "en", width: 360 },
-		{ scheme: "light", language: "ar", width: 360 },
-		{ scheme: "dark", language: "ar", width: 1280 },
-	] as const)("$scheme, $language, $width px: axe finds nothing, nothing sticks out", async (look) => {
+	it.each(LOOKS)("$scheme, $language, $width px: axe finds nothing, nothing sticks out", async (look) => {
 		const { page, mayAnswer } = await on.visit({ ...look, as });
 		mayAnswer(...pagesOf(as).flatMap(({ status }) => status ?? []));
 		const found: string[] = [];
-		for (const listed of pagesOf(as)) {
+		for (const listed of pagesOf(as).filter((one) => isLookedAt(one, LOOKS.indexOf(look)))) {
 			await page.goto(listed.path(scenes));
 			await listed.act?.(page, look.language);
 			expect(await page.getAttribute("html", "dir")).toBe(look.language === "ar" ? "rtl" : "ltr");
@@ -71,5 +92,30 @@ describe.each(visitors.map((as) => ({ as })))("pages of $as", ({ as }) => {
 			if (overflow > 0) found.push(`${listed.name}: ${overflow} px wider than the window`);
 		}
 		expect(found).toEqual([]);
+	});
+
+	it("the keyboard comes to everything, in order, and it is seen where it is", async () => {
+		const { page, mayAnswer } = await on.visit({ as });
+		mayAnswer(...pagesOf(as).flatMap(({ status }) => status ?? []));
+		const found: string[] = [];
+		for (const listed of pagesOf(as).filter((one) => isLookedAt(one, BY_KEYBOARD))) {
+			await page.goto(listed.path(scenes));
+			await listed.act?.(page, "en");
+			for (const one of await findKeyboardTrouble(page)) found.push(`${listed.name}: ${one}`);
+		}
+		expect(found).toEqual([]);
+	});
+});
+
+describe.each(["client", "dealer", "admin"] as const)("the cabinet of a %s", (cabinet) => {
+	it("has no page that is more than three clicks from its first one", async () => {
+		const { context } = await on.visit({ as: cabinet });
+		const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+		const routes = await builtRoutes();
+		const clicks = await clicksFrom({ baseUrl: on.app.url, cookie, first: `/${cabinet}`, routes }, CLICKS_MAX);
+		const pages = routes.filter((route) => route.hasPage && route.path.startsWith(`/${cabinet}/`));
+		expect(pages.length).toBeGreaterThan(5);
+		const far = pages.filter(({ id }) => !clicks.has(id) && !BY_FORM_ONLY.some((end) => id.endsWith(end)));
+		expect(far.map(({ path }) => path)).toEqual([]);
 	});
 });

@@ -1,6 +1,6 @@
-import type { Locator, Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { figure, untilState } from "./harness/campaign.ts";
+import { tabTo } from "./harness/keyboard.ts";
 import { cued } from "./harness/numbers.ts";
 import { passwordOf, signIn } from "./harness/sign-in.ts";
 import { stage } from "./harness/story.ts";
@@ -8,23 +8,6 @@ import { until } from "./harness/until.ts";
 import { textAt, words } from "./harness/words.ts";
 
 const on = stage();
-const LONGEST_WAY = 60;
-
-/** Presses Tab until the element has the focus, as a person without a mouse does; it must also be seen where the focus is. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-	for (let presses = 0; presses < LONGEST_WAY; presses++) {
-		if (await target.evaluate((element) => element === document.activeElement)) {
-			const outline = await target.evaluate((element) => {
-				const style = getComputedStyle(element);
-				return style.outlineStyle !== "none" || style.boxShadow !== "none" || style.borderColor;
-			});
-			expect(outline, "the focus can be seen").toBeTruthy();
-			return;
-		}
-		await page.keyboard.press("Tab");
-	}
-	throw new Error(`${target} is not reached by the keyboard`);
-}
 
 describe.each([{ js: false }, { js: true }])("with JavaScript: $js", ({ js }) => {
 	it("a person signs in and sends by the keyboard alone", async () => {
@@ -62,6 +45,8 @@ it("signing out ends the session, and the back button shows nothing of it", asyn
 	await page.getByRole("button", { name: words("en", "common:sign_out"), exact: true }).click();
 	await page.waitForURL(/\/sign-in/);
 	expect(await textAt(page.locator("main"))).toContain(words("en", "auth:signed_out"));
+	await page.goBack();
+	expect(new URL(page.url()).pathname, "the page gone back to is asked for again").toBe("/sign-in");
 	await page.goto("/client/campaigns");
 	expect(new URL(page.url()).pathname).toBe("/sign-in");
 	await context.addCookies(cookies);

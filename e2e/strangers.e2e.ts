@@ -6,6 +6,7 @@ import { type App, startApp } from "./harness/start-app.ts";
 import { tryBackDoors } from "./strangers/back-doors.ts";
 import { DECLARED } from "./strangers/declared.ts";
 import { changes, dumpBooks } from "./strangers/dump-books.ts";
+import { rightsFor } from "./strangers/expectation.ts";
 import { inTurns } from "./strangers/in-turns.ts";
 import { makePersonas, type Persona } from "./strangers/personas.ts";
 import { tryDoorsOfServer } from "./strangers/server-doors.ts";
@@ -60,7 +61,8 @@ function scenesOf(chosen: (persona: Persona) => boolean): Scene[] {
 			if (!declared) return [];
 			const { isOnlyFor, account } = persona;
 			const isTheirs = declared.cabinets[0] === account?.kind;
-			const isDecided = isTheirs && [declared.right, declared.changeRight].includes(isOnlyFor);
+			const isDecided =
+				isTheirs && [...rightsFor(declared, "read"), ...rightsFor(declared, "change")].includes(isOnlyFor!);
 			return isOnlyFor && !isDecided ? [] : [{ baseUrl: app.url, world, persona, route, declared }];
 		}),
 	);

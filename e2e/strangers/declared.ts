@@ -16,7 +16,7 @@ export interface Declared {
 	/** What the address may ask for behind its "?", where that names things: each is asked for. */
 	queries?: ((pick: PickId) => string)[];
 	/** Needed to see it. */
-	right?: Right;
+	right?: Right | readonly Right[];
 	/** Needed to change by it, where that is another. */
 	changeRight?: Right;
 	/** Only owners, and whoever acts as one, come here. */
@@ -60,6 +60,8 @@ const outside = (route: string, rest: Rest = {}): Declared => ({
 
 /** A person's own: nobody comes near it from outside. */
 const personal = { isPersonal: "all" } as const;
+const employee = { params: { userId: "employee" }, ...personal } as const;
+const strong = "korrekt pferd 93 batterie";
 const seen = { version: "1", state: "draft" };
 const paused = { version: "1", state: "paused" };
 const account = {
@@ -130,6 +132,16 @@ export const DECLARED: readonly Declared[] = [
 		...{ params: { accountId: "below" }, right: "accounts.update" },
 		form: () => ({ version: "1", reason: "Because", ends: "open" }),
 	}),
+	...reseller("accounts+/$accountId+/close", {
+		...{ params: { accountId: "below" }, right: "accounts.delete" },
+		form: (pick) => ({ version: "1", login: pick("login") }),
+	}),
+	...reseller("accounts+/left+/_index", { right: "accounts.read" }),
+	...reseller("accounts+/left+/$stayId", { params: { stayId: "stay" }, right: ["accounts.read", "campaigns.read"] }),
+	...reseller("tree", {
+		right: "accounts.read",
+		queries: [(pick) => `q=${pick("login")}`, (pick) => `open=${pick("account")}`],
+	}),
 	...admin("accounts+/$accountId+/attach", {
 		...{ params: { accountId: "below" }, right: "accounts.update", queries: [(pick) => `to=${pick("login")}`] },
 		form: (pick) => ({ version: "1", to: pick("login") }),
@@ -148,6 +160,49 @@ export const DECLARED: readonly Declared[] = [
 	...every("settings+/second-factor+/off", {
 		...{ ...personal, isSetUp: true },
 		form: () => ({ password: "wrong", code: "000000" }),
+	}),
+	...every("team+/_index", { right: "employees.read", queries: [(pick) => `role=${pick("role")}`] }),
+	...every("team+/new", {
+		...{ right: "employees.create", ...personal },
+		form: (pick) => ({
+			name: "Stranger",
+			login: "stranger-hired",
+			password: strong,
+			roleId: pick("role"),
+			formKey: "stranger",
+		}),
+	}),
+	...every("team+/$userId+/_index", {
+		...{
+			params: { userId: "employee" },
+			right: "employees.read",
+			changeRight: "employees.update",
+			isPersonal: "changes",
+		},
+		form: () => ({ version: "1" }),
+	}),
+	...every("team+/$userId+/edit", {
+		...{ ...employee, right: "employees.update" },
+		form: (pick) => ({ version: "1", name: "Stranger", roleId: pick("role") }),
+	}),
+	...every("team+/$userId+/block", { ...employee, right: "employees.update", form: () => ({ version: "1" }) }),
+	...every("team+/$userId+/remove", { ...employee, right: "employees.delete", form: () => ({ version: "1" }) }),
+	...every("team+/$userId+/password", {
+		...{ ...employee, right: "employees.update" },
+		form: () => ({ password: strong, formKey: "stranger" }),
+	}),
+	...every("team+/roles+/_index", { right: "employees.read" }),
+	...every("team+/roles+/new", {
+		...{ right: "employees.create", ...personal },
+		form: (pick) => ({ name: "Strangers", rights: "campaigns.read", reach: "only", only: pick("login") }),
+	}),
+	...every("team+/roles+/$roleId+/_index", {
+		...{ params: { roleId: "role" }, right: "employees.read", changeRight: "employees.update", isPersonal: "changes" },
+		form: (pick) => ({ version: "1", name: "Strangers", rights: "campaigns.read", reach: "only", only: pick("login") }),
+	}),
+	...every("team+/roles+/$roleId+/delete", {
+		...{ params: { roleId: "role" }, right: "employees.delete", ...personal },
+		form: () => ({ version: "1" }),
 	}),
 	...every("audit+/_index", {
 		right: "audit.read",

@@ -1,4 +1,5 @@
 import { FIRST_PAGE } from "#app/modules/access/cabinet.ts";
+import type { Right } from "#app/modules/access/rights.ts";
 import type { Declared, PickId } from "./declared.ts";
 import { isGranted, type Persona } from "./personas.ts";
 import { REACH, type Thing, type ThingKind } from "./things.ts";
@@ -13,6 +14,7 @@ export function isReached(persona: Persona, thing: Thing, deed: Deed): boolean {
 	const isInScope = persona.branches.some((branch) => thing.account.path.startsWith(branch));
 	if (reach === "scope") return isInScope;
 	if (reach === "below") return isInScope && thing.account !== account;
+	if (reach === "team") return thing.account === account;
 	if (reach === "account") return thing.account === account && persona.branches.includes(account.path);
 	return thing.account.ownerId === persona.userId;
 }
@@ -38,10 +40,14 @@ export function refusal(persona: Persona, declared: Declared, deed: Deed, path: 
 	if (persona.inside && (declared.isPersonal === "all" || (deed === "change" && declared.isPersonal))) return /^403$/;
 	if (declared.isOwnersOnly && persona.isEmployee) return /^403$/;
 	if (deed === "read" && declared.isDownload) return /^to \/(client|dealer|admin)\//;
-	const right = (deed === "change" ? declared.changeRight : undefined) ?? declared.right;
-	if (right && !isGranted(persona, right)) return /^403$/;
+	if (rightsFor(declared, deed).some((right) => !isGranted(persona, right))) return /^403$/;
 	const isOwn = declared.isOwn === "all" || (deed === "change" && declared.isOwn);
 	return isOwn && !persona.branches.includes(account.path) ? /^40[34]$/ : undefined;
+}
+
+/** What the declaration asks for, all of it. */
+export function rightsFor(declared: Declared, deed: Deed): readonly Right[] {
+	return [(deed === "change" ? declared.changeRight : undefined) ?? declared.right ?? []].flat();
 }
 
 /** Kinds of things that the declaration's address or form names. */

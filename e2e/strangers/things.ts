@@ -15,11 +15,12 @@ export type ThingKind =
 	| "sent"
 	| "employee"
 	| "role"
+	| "stay"
 	| "session"
 	| "impersonation"
 	| "avatar";
 
-export type Reach = "scope" | "below" | "account" | "user";
+export type Reach = "scope" | "below" | "account" | "team" | "user";
 
 /** Who reaches a thing: everybody whose scope its account lies in (or those of them who stand above it), its account's people, or one. */
 export const REACH: Record<ThingKind, { read: Reach; change: Reach }> = {
@@ -29,10 +30,11 @@ export const REACH: Record<ThingKind, { read: Reach; change: Reach }> = {
 	draft: { read: "account", change: "account" },
 	paused: { read: "scope", change: "account" },
 	sent: { read: "scope", change: "account" },
-	employee: { read: "account", change: "account" },
-	role: { read: "account", change: "account" },
+	employee: { read: "team", change: "team" },
+	role: { read: "team", change: "team" },
+	stay: { read: "account", change: "account" },
 	session: { read: "user", change: "user" },
-	impersonation: { read: "account", change: "account" },
+	impersonation: { read: "team", change: "team" },
 	avatar: { read: "account", change: "user" },
 };
 
@@ -48,6 +50,7 @@ export const THING_TABLES = [
 	"campaigns",
 	"collections",
 	"roles",
+	"account_stays",
 	"impersonations",
 	"audit",
 	"notices",
@@ -64,6 +67,7 @@ export function addThings(tx: Tx, account: Placed): Thing[] {
 		paused: addCampaign(tx, account, "paused"),
 		sent: addCampaign(tx, account, "done"),
 		...addTeam(tx, account),
+		stay: addStay(tx, account),
 		session: addSession(tx, account),
 		impersonation: addImpersonation(tx, account),
 		avatar: addAvatar(tx, account),
@@ -139,6 +143,12 @@ function addTeam(tx: Tx, { id, word }: Placed): { employee: number; role: number
 	});
 	const names = { login: `${word}-worker`, name: `${word} Worker`, email: `worker@${innerWord(word)}.example` };
 	return { role, employee: insertUser(tx, { accountId: id, passwordHash: "none", roleId: role, ...names }) };
+}
+
+/** A time that the account stood below itself: no other's name shows in it. */
+function addStay(tx: Tx, { id, path }: Placed): number {
+	const stay = { path, from_utc: 1, until_utc: Date.now() };
+	return insert(tx, "account_stays", { account_id: id, moved_account_id: id, ...stay });
 }
 
 function addSession(tx: Tx, { id, ownerId, word }: Placed): string {
