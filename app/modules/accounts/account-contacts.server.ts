@@ -15,8 +15,3 @@ export function writeContacts(tx: Tx, accountId: number, contacts: readonly Cont
 	);
 	for (const [position, one] of contacts.entries()) insert.run(accountId, position, one.name, one.phone, one.email);
 }
-
-/** "Ann, +380671234567, ann@example.com": a line each, for the audit and for comparing. */
-export function contactsAsText(contacts: readonly Contact[]): string {
-	return contacts.map((one) => [one.name, one.phone, one.email].filter(Boolean).join(", ")).join("\n");
-}

@@ -1,4 +1,5 @@
 import { issue } from "#app/lib/issue.ts";
+import type { Actor } from "#app/modules/access/actor.ts";
 import {
 	AccountKindError,
 	AccountNotFoundError,
@@ -6,6 +7,7 @@ import {
 	HasBranchError,
 	StaleAccountError,
 } from "./account.errors.ts";
+import { accountPath } from "./account-path.ts";
 
 export interface AccountTrouble {
 	issue: string;
@@ -33,5 +35,19 @@ export function accountOr404<T>(read: () => T): T {
 	} catch (error) {
 		if (error instanceof AccountNotFoundError) throw new Response(null, { status: 404 });
 		throw error;
+	}
+}
+
+/**
+ * What a page about one deed reads or does; where the account is not there for this actor: 404, where it is closed: back to its page,
+ * which says so.
+ */
+export async function accountPageOr404<T>(actor: Actor, accountId: number, work: () => T | Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (error instanceof AccountNotFoundError) throw new Response(null, { status: 404 });
+		if (!(error instanceof AccountStateError && error.state === "closed")) throw error;
+		throw new Response(null, { status: 302, headers: { Location: accountPath(actor, accountId) } });
 	}
 }

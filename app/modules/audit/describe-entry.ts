@@ -17,6 +17,7 @@ const SHOWN = [
 	"address",
 	"browser",
 	"factor",
+	"changed",
 ] as const;
 type Fact = (typeof SHOWN)[number];
 
@@ -65,6 +66,7 @@ function valueInWords({ t, moment }: Speaker, key: Fact, value: string | number 
 	if (key === "cause") return t(`causes:${text}.what`, { defaultValue: t("causes:unspecified.what") }) as string;
 	if (key === "factor") return t(`audit:factor.${text}`, { defaultValue: text }) as string;
 	if (key === "kind") return t(`accounts:kind.${text}`, { defaultValue: text }) as string;
+	if (key === "changed" && Array.isArray(value)) return value.map((one) => t(`audit:fact.${one}`)).join(", ");
 	if (key === "from" || key === "to")
 		return t([`campaigns:state.${text}`, `accounts:kind.${text}`], { defaultValue: isolate(text) }) as string;
 	return isolate(text);
