@@ -116,3 +116,80 @@ it("the admin makes a dealer and a client below it, and sees the way down", asyn
 	expect(idOf(page)).toBe(dealer);
 	await page.getByRole("link", { name: "West Client" }).click();
 });
+
+it("two edit at once: the second sees what changed, keeps what was typed, and saves on purpose", async () => {
+	const admin = await on.visit({ js: false, as: "admin" });
+	const { page, mayAnswer } = await on.visit({ js: false, as: "dealer" });
+	mayAnswer(409, 422);
+	const id = await make(page, "dealer", { login: "two.editors", name: "Before" });
+	await follow(page, "deed.edit");
+	await label(page, "name").fill("By the dealer");
+	await admin.page.goto(`/admin/accounts/${id}/edit`);
+	await label(admin.page, "name").fill("By the admin");
+	await label(admin.page, "city").fill("Kharkiv");
+	await press(admin.page, "edit.submit");
+	await admin.page.waitForURL(/\/accounts\/\d+$/);
+	await press(page, "edit.submit");
+	expect(await textAt(page.getByRole("alert"))).toContain(words("en", "accounts:stale.edit"));
+	const changed = page.locator(".changed");
+	expect(await textAt(changed.nth(0))).toMatch(/Head office[\s\S]*Before[\s\S]*By the admin/);
+	expect(await label(page, "name").inputValue(), "typed").toBe("By the dealer");
+	expect(await label(page, "city").inputValue(), "not touched").toBe("Kharkiv");
+	// Not even a mistake on the way loses the warning's version.
+	await label(page, "time_zone").fill("Mars");
+	await press(page, "edit.anyway");
+	expect(await textAt(page.getByRole("alert"))).toContain(words("en", "accounts:error.time_zone"));
+	await label(page, "time_zone").fill("Kyiv");
+	await press(page, "edit.submit");
+	await page.waitForURL(/\/accounts\/\d+$/);
+	const facts = await textAt(page.locator("main"));
+	for (const fact of ["By the dealer", "Kharkiv", "Europe/Kyiv"]) expect(facts).toContain(fact);
+});
+
+it("a new password for a client: signed out everywhere, told of it, and only the new one opens", async () => {
+	const { page } = await on.visit({ js: false, as: "dealer" });
+	const id = await make(page, "dealer", { login: "forgetful", name: "Forgetful" });
+	const client = await on.visit({ js: false });
+	client.mayAnswer(401);
+	await signInWith(client.page, "forgetful", "zebra-lamp-forty-2");
+	await page.goto(`/dealer/accounts/${id}`);
+	await follow(page, "deed.password");
+	await press(page, "password_new.submit");
+	const password = await textAt(page.locator("main code"));
+	await client.page.goto("/client/campaigns");
+	expect(new URL(client.page.url()).pathname, "signed out").toBe("/sign-in");
+	await signInWith(client.page, "forgetful", "zebra-lamp-forty-2");
+	expect(await textAt(client.page.getByRole("alert"))).toContain(words("en", "auth:error.wrong"));
+	await signInWith(client.page, "forgetful", password);
+	await client.page.waitForURL(/\/client\/campaigns$/);
+	await page.reload();
+	expect(await textAt(page.locator("main code")), "a reload makes no other").toBe(password);
+	await client.page.reload();
+	expect(new URL(client.page.url()).pathname, "and signs nobody out").toBe("/client/campaigns");
+});
+
+it("a client is raised to dealer while it is signed in, makes a client, and is lowered once it has no branch", async () => {
+	const { page } = await on.visit({ js: false, as: "dealer" });
+	const id = await make(page, "dealer", { login: "rising", name: "Rising" });
+	const client = await on.visit({ js: false });
+	await signInWith(client.page, "rising", "zebra-lamp-forty-2");
+	await client.page.waitForURL(/\/client\/campaigns$/);
+	await page.goto(`/dealer/accounts/${id}`);
+	await follow(page, "deed.raise");
+	await press(page, "raise.submit");
+	await page.waitForURL(/\/accounts\/\d+$/);
+	expect(await textAt(page.locator(".head").first())).toContain(words("en", "accounts:kind.dealer"));
+	await client.page.reload();
+	expect(new URL(client.page.url()).pathname, "led to the other cabinet").toBe("/dealer/accounts");
+	const stranger = await make(client.page, "dealer", { login: "rising.client", name: "Rising's client" });
+	await page.goto(`/dealer/accounts/${id}/kind`);
+	expect(await textAt(page.getByRole("alert"))).toContain(words("en", "accounts:error.has_branch"));
+	expect(await page.getByRole("button", { name: words("en", "accounts:lower.submit") }).count()).toBe(0);
+	// The first dealer reaches what stands below the raised one; a dealer beside does not.
+	await page.goto(`/dealer/accounts/${stranger}`);
+	expect(await textAt(page.getByRole("navigation", { name: words("en", "accounts:above") }))).toContain("Rising");
+	const other = await on.visit({ js: false, as: "dealer2" });
+	other.mayAnswer(404);
+	for (const below of ["", "/edit", "/kind", "/password"])
+		expect((await other.page.goto(`/dealer/accounts/${stranger}${below}`))?.status(), below).toBe(404);
+});

@@ -103,6 +103,14 @@ export const PAGES: ListedPage[] = [
 			as: cabinet,
 			path: () => `/${cabinet}/accounts/new`,
 		},
+		...(["edit", "password", "kind"] as const).map(
+			(deed): ListedPage => ({
+				name: `${cabinet}-account-${deed}`,
+				route: `routes/${cabinet}+/reseller/accounts+/$accountId+/${deed}`,
+				as: cabinet,
+				path: (scenes) => `/${cabinet}/accounts/${scenes.accountOf[cabinet]}/${deed}`,
+			}),
+		),
 		{
 			name: `${cabinet}-account-campaigns`,
 			route: `routes/${cabinet}+/reseller/accounts+/$accountId+/campaigns`,

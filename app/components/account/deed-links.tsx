@@ -1,24 +1,29 @@
 import { Link } from "@remix-run/react";
 import { useT } from "#app/lib/page-context.ts";
-import type { AccountPage } from "#app/modules/accounts/get-account-page.server.ts";
+import type { Deed } from "#app/modules/accounts/account-deeds.ts";
 import { useCabinetPath } from "../cabinet-path.ts";
-import { useRights, useRoot } from "../frame/root-data.ts";
-import { deedsOn } from "./deeds.ts";
 
-/** What can be done to an account below; each has a page of its own. */
-export function DeedLinks({ page }: { page: AccountPage }) {
+/** Below the account's own address. */
+const PAGES: Record<Deed, string> = {
+	edit: "edit",
+	enter: "enter",
+	password: "password",
+	raise: "kind",
+	lower: "kind",
+	block: "block",
+	unblock: "block",
+	attach: "attach",
+};
+
+/** What can be done to an account; each has a page of its own. */
+export function DeedLinks({ accountId, deeds }: { accountId: number; deeds: readonly Deed[] }) {
 	const t = useT("accounts");
 	const path = useCabinetPath();
-	const may = useRights();
-	const viewer = useRoot()?.viewer;
-	if (!viewer) return null;
-	const looker = { may, cabinet: viewer.kind, isInside: viewer.inside !== null };
-	const deeds = deedsOn(page.account, looker).filter(({ deed }) => page.deeds.includes(deed));
 	if (deeds.length === 0) return null;
 	return (
 		<nav className="filters" aria-label={t("deeds")}>
-			{deeds.map(({ deed, page: below }) => (
-				<Link key={deed} discover="none" to={path(`accounts/${page.account.id}/${below}`)}>
+			{deeds.map((deed) => (
+				<Link key={deed} discover="none" to={path(`accounts/${accountId}/${PAGES[deed]}`)}>
 					{t(`deed.${deed}`)}
 				</Link>
 			))}

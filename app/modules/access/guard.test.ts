@@ -1,6 +1,12 @@
 import { beforeEach, expect, it } from "vitest";
 import { createAccount, type NewAccountWish } from "#app/modules/accounts/create-account.server.ts";
+import { editAccountFrame } from "#app/modules/accounts/edit-account-frame.server.ts";
 import { getAccountPage } from "#app/modules/accounts/get-account-page.server.ts";
+import { getKindPage } from "#app/modules/accounts/get-kind-page.server.ts";
+import { lowerAccount } from "#app/modules/accounts/lower-account.server.ts";
+import { raiseAccount } from "#app/modules/accounts/raise-account.server.ts";
+import { saveAccount } from "#app/modules/accounts/save-account.server.ts";
+import { setAccountPassword } from "#app/modules/accounts/set-account-password.server.ts";
 import { createAudience } from "#app/modules/audiences/create-audience.server.ts";
 import { createPastedAudience } from "#app/modules/audiences/create-pasted-audience.server.ts";
 import { uploadsOf } from "#app/modules/audiences/uploads-of.server.ts";
@@ -112,6 +118,12 @@ const DEEDS: [name: string, needs: Right[], deed: Deed][] = [
 	["getCancelPage", ["campaigns.delete"], reading((tx, actor) => getCancelPage(tx, actor, NONE))],
 	["listProviders", ["providers.read"], reading((tx, actor) => listProviders(tx, actor))],
 	["getAccountPage", ["accounts.read"], reading((tx, actor) => getAccountPage(tx, actor, NONE))],
+	["saveAccount", ["accounts.update"], (actor) => saveAccount(actor, NONE, new FormData(), "en")],
+	["editAccountFrame", ["accounts.update"], reading((tx, actor) => editAccountFrame(tx, actor, NONE, "en"))],
+	["setAccountPassword", ["accounts.update"], (actor) => setAccountPassword(actor, NONE, "")],
+	["raiseAccount", ["accounts.update"], (actor) => raiseAccount(actor, NONE, 1)],
+	["lowerAccount", ["accounts.update"], (actor) => lowerAccount(actor, NONE, 1)],
+	["getKindPage", ["accounts.update"], reading((tx, actor) => getKindPage(tx, actor, NONE))],
 	["createAccount", ["accounts.create"], (actor) => createAccount(actor, { parentId: NONE } as NewAccountWish)],
 	["listEmployees", ["employees.read"], reading((tx, actor) => listEmployees(tx, actor, {}))],
 	["getEmployeePage", ["employees.read"], reading((tx, actor) => getEmployeePage(tx, actor, NONE))],

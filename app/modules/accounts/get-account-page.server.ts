@@ -5,7 +5,8 @@ import { IN_SCOPE, scopeOf } from "#app/modules/access/scope.ts";
 import type { CampaignState } from "#app/modules/campaigns/campaign.ts";
 import type { Tx } from "#db/tx.ts";
 import { readContacts } from "./account-contacts.server.ts";
-import { requireAccount } from "./require-account.server.ts";
+import { deedsOn } from "./account-deeds.ts";
+import { type Account, requireAccount } from "./require-account.server.ts";
 
 /** Of everything that an account's page only gives a look at; whole lists have pages of their own. */
 const A_FEW = 5;
@@ -23,16 +24,17 @@ export function getAccountPage(tx: Tx, actor: Actor, accountId: number) {
 	requireRight(actor, "accounts.read");
 	const { grants: _, note, ...account } = requireAccount(tx, actor, accountId);
 	const isOwn = account.id === actor.account.id;
-	const standing = branchStanding(tx, account.path);
+	const state = stateOf(account, branchStanding(tx, account.path));
 	return {
 		account: {
 			...account,
 			...times(tx, accountId),
-			...stateOf(account, standing),
+			...state,
 			// What those above have written down is not for the account itself.
 			note: isOwn ? "" : note,
 		},
 		isOwn,
+		deeds: deedsFor(actor, account, isOwn, state),
 		above: accountsAbove(tx, actor, account.path),
 		contacts: readContacts(tx, accountId),
 		senders: senders(tx, accountId),
@@ -40,6 +42,18 @@ export function getAccountPage(tx: Tx, actor: Actor, accountId: number) {
 		below: accountsBelow(tx, actor, accountId),
 		campaigns: hasRight(actor, "campaigns.read") ? newestCampaigns(tx, accountId) : null,
 	};
+}
+
+/** Nothing is done from above to the own account; the root has nobody above it, and keeps its own facts. */
+function deedsFor(
+	actor: Actor,
+	account: Omit<Account, "grants" | "note">,
+	isOwn: boolean,
+	state: ReturnType<typeof stateOf>,
+) {
+	const deeds = deedsOn(actor, { ...account, ...state });
+	if (!isOwn) return deeds;
+	return deeds.filter((deed) => deed === "edit" && account.parentId === null);
 }
 
 function times(tx: Tx, accountId: number) {

@@ -12,7 +12,7 @@ import { requireOwnerBelow, setAccountPassword } from "./set-account-password.se
 const schema = z.object({ password: newPasswordField.optional() });
 
 export type SavedPassword =
-	| { login: string; /** Null: it was typed. */ madePassword: string | null }
+	| { login: string /** Null: it was typed. */; madePassword: string | null }
 	| { lastResult: FormReply };
 
 /**

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
-import { forgetTries } from "#app/modules/access/count-try.server.ts";
+import { byLogin, forgetTries } from "#app/modules/access/count-try.server.ts";
 import { endSessions } from "#app/modules/access/end-sessions.server.ts";
 import { hashPassword } from "#app/modules/access/hash-password.server.ts";
 import { requireRight, requireSelf } from "#app/modules/access/require-right.ts";
@@ -46,7 +46,7 @@ export async function setAccountPassword(actor: Actor, accountId: number, passwo
 		);
 		tx.sql("UPDATE accounts SET version = version + 1 WHERE id = ? AND path = ?").run(accountId, account.path);
 		endSessions(tx, person);
-		forgetTries(tx, owner.login);
+		forgetTries(tx, byLogin(owner.login));
 		putNotice(tx, person, "password.changed", { by: "above" });
 		writeAudit(tx, actor, "account.password", `account:${accountId}`, { login: owner.login }, account.path);
 	});

@@ -4,6 +4,7 @@ import { AccountFacts } from "#app/components/account/account-facts.tsx";
 import { AccountsBelow } from "#app/components/account/accounts-below.tsx";
 import { AccountsCampaigns } from "#app/components/account/accounts-campaigns.tsx";
 import { Crumbs } from "#app/components/account/crumbs.tsx";
+import { DeedLinks } from "#app/components/account/deed-links.tsx";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
@@ -29,6 +30,7 @@ export default function Account() {
 		<div className="stack">
 			<Crumbs above={page.above} />
 			<PageHeader title={account.name} isUserText note={t(`kind.${account.kind}`)} />
+			<DeedLinks accountId={account.id} deeds={page.deeds} />
 			<AccountFacts page={page} />
 			{account.kind !== "client" && <AccountsBelow page={page} />}
 			{page.campaigns && (

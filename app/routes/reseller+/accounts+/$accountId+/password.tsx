@@ -1,6 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { useForm } from "@conform-to/react";
-import { type ActionFunctionArgs, data, type HeadersFunction, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import {
+	type ActionFunctionArgs,
+	data,
+	type HeadersFunction,
+	type LoaderFunctionArgs,
+	redirect,
+} from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { PasswordShown } from "#app/components/account/password-shown.tsx";
 import { SubmitButton } from "#app/components/button.tsx";
@@ -26,7 +32,9 @@ export const headers: HeadersFunction = ({ actionHeaders }) => actionHeaders;
 export async function loader({ request, params }: LoaderFunctionArgs) {
 	const actor = requireActor(request);
 	const id = Number(params.accountId);
-	const { account, owner } = await accountPageOr404(actor, id, () => readBooks((tx) => requireOwnerBelow(tx, actor, id)));
+	const { account, owner } = await accountPageOr404(actor, id, () =>
+		readBooks((tx) => requireOwnerBelow(tx, actor, id)),
+	);
 	return { id, name: account.name, login: owner.login, formKey: randomUUID() };
 }
 
@@ -37,7 +45,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
 	const saved = await accountPageOr404(actor, id, () => saveAccountPassword(actor, id, form));
 	if ("lastResult" in saved) return data({ lastResult: saved.lastResult, madePassword: null }, { status: 422 });
 	if (saved.madePassword === null) return redirect(accountPath(actor, id));
-	return data({ lastResult: undefined, madePassword: saved.madePassword }, { headers: { "Cache-Control": "no-store" } });
+	return data(
+		{ lastResult: undefined, madePassword: saved.madePassword },
+		{ headers: { "Cache-Control": "no-store" } },
+	);
 }
 
 export default function AccountPassword() {

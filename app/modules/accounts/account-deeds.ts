@@ -1,0 +1,32 @@
+import type { Actor } from "#app/modules/access/actor.ts";
+import { hasRight } from "#app/modules/access/require-right.ts";
+import type { Right } from "#app/modules/access/rights.ts";
+import type { Account } from "./require-account.server.ts";
+
+export const DEEDS = ["edit", "enter", "password", "raise", "lower", "block", "unblock", "attach"] as const;
+export type Deed = (typeof DEEDS)[number];
+
+interface Shown extends Pick<Account, "kind" | "state"> {
+	isBlockedAbove: boolean;
+}
+
+const isOpen = ({ state }: Shown) => state !== "closed";
+const isRaisable = ({ kind, state, isBlockedAbove }: Shown) =>
+	kind === "client" && state === "active" && !isBlockedAbove;
+
+/** The right that each deed's module asks for, and what else it asks for that a page knows. */
+const RULES: Record<Deed, { right: Right; fits: (account: Shown, actor: Actor) => boolean }> = {
+	edit: { right: "accounts.update", fits: isOpen },
+	enter: { right: "accounts.read", fits: (account, { role }) => isOpen(account) && role === "owner" },
+	password: { right: "accounts.update", fits: (account, actor) => isOpen(account) && actor.behindUserId === null },
+	raise: { right: "accounts.update", fits: isRaisable },
+	lower: { right: "accounts.update", fits: (account) => isOpen(account) && account.kind === "dealer" },
+	block: { right: "accounts.update", fits: ({ state }) => state === "active" },
+	unblock: { right: "accounts.update", fits: ({ state }) => state === "blocked" },
+	attach: { right: "accounts.update", fits: (account, actor) => isOpen(account) && actor.account.kind === "admin" },
+};
+
+/** What a page offers to somebody above an account: only what would not be refused. */
+export function deedsOn(actor: Actor, account: Shown): Deed[] {
+	return DEEDS.filter((deed) => hasRight(actor, RULES[deed].right) && RULES[deed].fits(account, actor));
+}
