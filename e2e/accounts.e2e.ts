@@ -150,7 +150,7 @@ it("a new password for a client: signed out everywhere, told of it, and only the
 	const { page } = await on.visit({ js: false, as: "dealer" });
 	const id = await make(page, "dealer", { login: "forgetful", name: "Forgetful" });
 	const client = await on.visit({ js: false });
-	client.mayAnswer(401);
+	client.mayAnswer(422);
 	await signInWith(client.page, "forgetful", "zebra-lamp-forty-2");
 	await page.goto(`/dealer/accounts/${id}`);
 	await follow(page, "deed.password");
@@ -192,4 +192,28 @@ it("a client is raised to dealer while it is signed in, makes a client, and is l
 	other.mayAnswer(404);
 	for (const below of ["", "/edit", "/kind", "/password"])
 		expect((await other.page.goto(`/dealer/accounts/${stranger}${below}`))?.status(), below).toBe(404);
+});
+
+it("a dealer decides which sender names its client writes under", async () => {
+	const { page, mayAnswer } = await on.visit({ js: false, as: "dealer" });
+	mayAnswer(422);
+	const id = await make(page, "dealer", { login: "named", name: "Named" });
+	const client = await on.visit({ js: false });
+	await signInWith(client.page, "named", "zebra-lamp-forty-2");
+	const offered = async () => {
+		await client.page.goto("/client/campaigns/new");
+		return textAt(client.page.locator("main"));
+	};
+	await page.goto(`/dealer/accounts/${id}`);
+	await follow(page, "deed.senders");
+	await label(page, "senders_page.name").fill("Лавка");
+	await label(page, "senders_page.channel").selectOption("sms");
+	await press(page, "senders_page.submit");
+	expect(await textAt(page.getByRole("alert"))).toContain(words("en", "accounts:error.sender_sms"));
+	await label(page, "senders_page.name").fill("NamedShop");
+	await press(page, "senders_page.submit");
+	expect(await offered()).toContain("NamedShop");
+	await page.getByRole("button", { name: new RegExp(words("en", "accounts:senders_page.remove")) }).click();
+	await page.waitForURL(/\/senders$/);
+	expect(await offered()).not.toContain("NamedShop");
 });

@@ -8,6 +8,7 @@ const PAGES: Record<Deed, string> = {
 	edit: "edit",
 	enter: "enter",
 	password: "password",
+	senders: "senders",
 	raise: "kind",
 	lower: "kind",
 	block: "block",

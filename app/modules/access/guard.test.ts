@@ -3,10 +3,14 @@ import { createAccount, type NewAccountWish } from "#app/modules/accounts/create
 import { editAccountFrame } from "#app/modules/accounts/edit-account-frame.server.ts";
 import { getAccountPage } from "#app/modules/accounts/get-account-page.server.ts";
 import { getKindPage } from "#app/modules/accounts/get-kind-page.server.ts";
+import { getRightsPage } from "#app/modules/accounts/get-rights-page.server.ts";
+import { getSendersPage } from "#app/modules/accounts/get-senders-page.server.ts";
 import { lowerAccount } from "#app/modules/accounts/lower-account.server.ts";
 import { raiseAccount } from "#app/modules/accounts/raise-account.server.ts";
 import { saveAccount } from "#app/modules/accounts/save-account.server.ts";
+import { saveSender } from "#app/modules/accounts/save-sender.server.ts";
 import { setAccountPassword } from "#app/modules/accounts/set-account-password.server.ts";
+import { setAccountRights } from "#app/modules/accounts/set-account-rights.server.ts";
 import { createAudience } from "#app/modules/audiences/create-audience.server.ts";
 import { createPastedAudience } from "#app/modules/audiences/create-pasted-audience.server.ts";
 import { uploadsOf } from "#app/modules/audiences/uploads-of.server.ts";
@@ -120,6 +124,10 @@ const DEEDS: [name: string, needs: Right[], deed: Deed][] = [
 	["getAccountPage", ["accounts.read"], reading((tx, actor) => getAccountPage(tx, actor, NONE))],
 	["saveAccount", ["accounts.update"], (actor) => saveAccount(actor, NONE, new FormData(), "en")],
 	["editAccountFrame", ["accounts.update"], reading((tx, actor) => editAccountFrame(tx, actor, NONE, "en"))],
+	["saveSender", ["accounts.update"], (actor) => saveSender(actor, NONE, new FormData())],
+	["getSendersPage", ["accounts.update"], reading((tx, actor) => getSendersPage(tx, actor, NONE))],
+	["setAccountRights", ["accounts.update"], (actor) => setAccountRights(actor, NONE, 1, [])],
+	["getRightsPage", ["accounts.update"], reading((tx, actor) => getRightsPage(tx, actor, NONE))],
 	["setAccountPassword", ["accounts.update"], (actor) => setAccountPassword(actor, NONE, "")],
 	["raiseAccount", ["accounts.update"], (actor) => raiseAccount(actor, NONE, 1)],
 	["lowerAccount", ["accounts.update"], (actor) => lowerAccount(actor, NONE, 1)],

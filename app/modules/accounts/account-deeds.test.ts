@@ -173,10 +173,18 @@ describe("what a page offers", () => {
 
 	it("to whoever stands above, by state and kind", async () => {
 		const { admin, dealer, client } = actors;
-		expect(deeds(dealer, client.account.id)).toEqual(["edit", "enter", "password", "raise", "block"]);
-		expect(deeds(admin, dealer.account.id)).toEqual(["edit", "enter", "password", "lower", "block", "attach"]);
+		expect(deeds(dealer, client.account.id)).toEqual(["edit", "enter", "password", "senders", "raise", "block"]);
+		expect(deeds(admin, dealer.account.id)).toEqual([
+			"edit",
+			"enter",
+			"password",
+			"senders",
+			"lower",
+			"block",
+			"attach",
+		]);
 		await setState(client.account.id, "blocked");
-		expect(deeds(dealer, client.account.id)).toEqual(["edit", "enter", "password", "unblock"]);
+		expect(deeds(dealer, client.account.id)).toEqual(["edit", "enter", "password", "senders", "unblock"]);
 		await setState(client.account.id, "closed");
 		expect(deeds(dealer, client.account.id)).toEqual([]);
 	});
@@ -184,7 +192,7 @@ describe("what a page offers", () => {
 	it("nothing on the own account; to an employee and to somebody inside only what would not be refused", () => {
 		const { admin, dealer, client } = actors;
 		expect(deeds(dealer, dealer.account.id)).toEqual([]);
-		expect(deeds(admin, admin.account.id)).toEqual(["edit"]);
+		expect(deeds(admin, admin.account.id)).toEqual(["edit", "senders"]);
 		const reader = { ...dealer, role: "employee" as const, rights: new Set(["accounts.read" as const]) };
 		expect(deeds(reader, client.account.id)).toEqual([]);
 		expect(deeds({ ...dealer, behindUserId: 10 }, client.account.id)).not.toContain("password");

@@ -3,7 +3,7 @@ import { hasRight } from "#app/modules/access/require-right.ts";
 import type { Right } from "#app/modules/access/rights.ts";
 import type { Account } from "./require-account.server.ts";
 
-export const DEEDS = ["edit", "enter", "password", "raise", "lower", "block", "unblock", "attach"] as const;
+export const DEEDS = ["edit", "enter", "password", "senders", "raise", "lower", "block", "unblock", "attach"] as const;
 export type Deed = (typeof DEEDS)[number];
 
 interface Shown extends Pick<Account, "kind" | "state"> {
@@ -19,6 +19,7 @@ const RULES: Record<Deed, { right: Right; fits: (account: Shown, actor: Actor) =
 	edit: { right: "accounts.update", fits: isOpen },
 	enter: { right: "accounts.read", fits: (account, { role }) => isOpen(account) && role === "owner" },
 	password: { right: "accounts.update", fits: (account, actor) => isOpen(account) && actor.behindUserId === null },
+	senders: { right: "accounts.update", fits: isOpen },
 	raise: { right: "accounts.update", fits: isRaisable },
 	lower: { right: "accounts.update", fits: (account) => isOpen(account) && account.kind === "dealer" },
 	block: { right: "accounts.update", fits: ({ state }) => state === "active" },

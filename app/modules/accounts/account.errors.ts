@@ -55,3 +55,13 @@ export class AccountKindError extends Error {
 export class HasBranchError extends Error {
 	override name = "HasBranchError";
 }
+
+/** The account has this sender name already. */
+export class SenderTakenError extends Error {
+	override name = "SenderTakenError";
+}
+
+/** More sender names of one channel than SENDERS_MAX. */
+export class TooManySendersError extends Error {
+	override name = "TooManySendersError";
+}

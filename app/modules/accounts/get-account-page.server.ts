@@ -44,7 +44,7 @@ export function getAccountPage(tx: Tx, actor: Actor, accountId: number) {
 	};
 }
 
-/** Nothing is done from above to the own account; the root has nobody above it, and keeps its own facts. */
+/** Nothing is done from above to the own account; the root has nobody above it, and keeps its own facts and names. */
 function deedsFor(
 	actor: Actor,
 	account: Omit<Account, "grants" | "note">,
@@ -53,7 +53,7 @@ function deedsFor(
 ) {
 	const deeds = deedsOn(actor, { ...account, ...state });
 	if (!isOwn) return deeds;
-	return deeds.filter((deed) => deed === "edit" && account.parentId === null);
+	return deeds.filter((deed) => account.parentId === null && (deed === "edit" || deed === "senders"));
 }
 
 function times(tx: Tx, accountId: number) {

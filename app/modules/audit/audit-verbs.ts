@@ -26,6 +26,8 @@ export const AUDIT_VERBS = [
 	"account.update",
 	"account.password",
 	"account.rights",
+	"account.sender-add",
+	"account.sender-remove",
 	"account.raise",
 	"account.lower",
 	"account.attach",

@@ -18,6 +18,7 @@ const SHOWN = [
 	"browser",
 	"factor",
 	"changed",
+	"sender",
 ] as const;
 type Fact = (typeof SHOWN)[number];
 
