@@ -217,3 +217,28 @@ it("a dealer decides which sender names its client writes under", async () => {
 	await page.waitForURL(/\/senders$/);
 	expect(await offered()).not.toContain("NamedShop");
 });
+
+it("a right that a dealer takes from its client is gone at once, and no forged form gives what the dealer lacks", async () => {
+	const { page } = await on.visit({ js: false, as: "dealer" });
+	const id = await make(page, "dealer", { login: "limited", name: "Limited" });
+	const client = await on.visit({ js: false });
+	client.mayAnswer(403);
+	await signInWith(client.page, "limited", "zebra-lamp-forty-2");
+	await page.goto(`/dealer/accounts/${id}`);
+	await follow(page, "deed.rights");
+	expect(await page.locator('input[value="providers.read"]').count(), "not the dealer's to give").toBe(0);
+	await page.locator('input[value="campaigns.create"]').uncheck();
+	// What is not offered is sent all the same.
+	await page.locator('input[value="money.read"]').evaluate((box) => box.setAttribute("value", "providers.read"));
+	await press(page, "rights_page.submit");
+	await page.waitForURL(/\/accounts\/\d+$/);
+	expect((await client.page.goto("/client/campaigns/new"))?.status()).toBe(403);
+	const link = client.page.getByRole("link", { name: words("en", "common:menu.new_campaign"), exact: true });
+	await client.page.goto("/client/campaigns");
+	expect(await link.count()).toBe(0);
+	await page.goto(`/dealer/accounts/${id}/rights`);
+	expect(await page.locator('input[value="campaigns.create"]').isChecked()).toBe(false);
+	await page.locator('input[value="campaigns.create"]').check();
+	await press(page, "rights_page.submit");
+	expect((await client.page.goto("/client/campaigns/new"))?.status()).toBe(200);
+});

@@ -103,7 +103,7 @@ export const PAGES: ListedPage[] = [
 			as: cabinet,
 			path: () => `/${cabinet}/accounts/new`,
 		},
-		...(["edit", "password", "kind", "senders"] as const).map(
+		...(["edit", "password", "kind", "rights", "senders"] as const).map(
 			(deed): ListedPage => ({
 				name: `${cabinet}-account-${deed}`,
 				route: `routes/${cabinet}+/reseller/accounts+/$accountId+/${deed}`,

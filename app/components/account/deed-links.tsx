@@ -8,12 +8,14 @@ const PAGES: Record<Deed, string> = {
 	edit: "edit",
 	enter: "enter",
 	password: "password",
+	rights: "rights",
 	senders: "senders",
 	raise: "kind",
 	lower: "kind",
 	block: "block",
 	unblock: "block",
 	attach: "attach",
+	close: "close",
 };
 
 /** What can be done to an account; each has a page of its own. */

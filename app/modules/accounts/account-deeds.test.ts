@@ -173,7 +173,16 @@ describe("what a page offers", () => {
 
 	it("to whoever stands above, by state and kind", async () => {
 		const { admin, dealer, client } = actors;
-		expect(deeds(dealer, client.account.id)).toEqual(["edit", "enter", "password", "senders", "raise", "block"]);
+		expect(deeds(dealer, client.account.id)).toEqual([
+			"edit",
+			"enter",
+			"password",
+			"rights",
+			"senders",
+			"raise",
+			"block",
+			"close",
+		]);
 		expect(deeds(admin, dealer.account.id)).toEqual([
 			"edit",
 			"enter",
@@ -184,7 +193,15 @@ describe("what a page offers", () => {
 			"attach",
 		]);
 		await setState(client.account.id, "blocked");
-		expect(deeds(dealer, client.account.id)).toEqual(["edit", "enter", "password", "senders", "unblock"]);
+		expect(deeds(dealer, client.account.id)).toEqual([
+			"edit",
+			"enter",
+			"password",
+			"rights",
+			"senders",
+			"unblock",
+			"close",
+		]);
 		await setState(client.account.id, "closed");
 		expect(deeds(dealer, client.account.id)).toEqual([]);
 	});

@@ -3,7 +3,19 @@ import { hasRight } from "#app/modules/access/require-right.ts";
 import type { Right } from "#app/modules/access/rights.ts";
 import type { Account } from "./require-account.server.ts";
 
-export const DEEDS = ["edit", "enter", "password", "senders", "raise", "lower", "block", "unblock", "attach"] as const;
+export const DEEDS = [
+	"edit",
+	"enter",
+	"password",
+	"rights",
+	"senders",
+	"raise",
+	"lower",
+	"block",
+	"unblock",
+	"attach",
+	"close",
+] as const;
 export type Deed = (typeof DEEDS)[number];
 
 interface Shown extends Pick<Account, "kind" | "state"> {
@@ -19,11 +31,13 @@ const RULES: Record<Deed, { right: Right; fits: (account: Shown, actor: Actor) =
 	edit: { right: "accounts.update", fits: isOpen },
 	enter: { right: "accounts.read", fits: (account, { role }) => isOpen(account) && role === "owner" },
 	password: { right: "accounts.update", fits: (account, actor) => isOpen(account) && actor.behindUserId === null },
+	rights: { right: "accounts.update", fits: isOpen },
 	senders: { right: "accounts.update", fits: isOpen },
 	raise: { right: "accounts.update", fits: isRaisable },
 	lower: { right: "accounts.update", fits: (account) => isOpen(account) && account.kind === "dealer" },
 	block: { right: "accounts.update", fits: ({ state }) => state === "active" },
 	unblock: { right: "accounts.update", fits: ({ state }) => state === "blocked" },
+	close: { right: "accounts.delete", fits: isOpen },
 	attach: { right: "accounts.update", fits: (account, actor) => isOpen(account) && actor.account.kind === "admin" },
 };
 

@@ -19,6 +19,8 @@ const SHOWN = [
 	"factor",
 	"changed",
 	"sender",
+	"given",
+	"taken",
 ] as const;
 type Fact = (typeof SHOWN)[number];
 
@@ -45,6 +47,7 @@ export function describeEntry(speaker: Speaker, entry: Pick<NamedEntry, "verb" |
 	const { t } = speaker;
 	const facts = SHOWN.flatMap((key) => {
 		const value = entry.detail[key];
+		if (Array.isArray(value) && value.length === 0) return [];
 		if (value === null || value === undefined || value === "" || value === false) return [];
 		// The name that stands beside it already says this.
 		if (key === "name" && value === entry.subject.name) return [];
@@ -67,10 +70,18 @@ function valueInWords({ t, moment }: Speaker, key: Fact, value: string | number 
 	if (key === "cause") return t(`causes:${text}.what`, { defaultValue: t("causes:unspecified.what") }) as string;
 	if (key === "factor") return t(`audit:factor.${text}`, { defaultValue: text }) as string;
 	if (key === "kind") return t(`accounts:kind.${text}`, { defaultValue: text }) as string;
+	if ((key === "given" || key === "taken") && Array.isArray(value))
+		return value.map((one) => rightInWords(t, one)).join(", ");
 	if (key === "changed" && Array.isArray(value)) return value.map((one) => t(`audit:fact.${one}`)).join(", ");
 	if (key === "from" || key === "to")
 		return t([`campaigns:state.${text}`, `accounts:kind.${text}`], { defaultValue: isolate(text) }) as string;
 	return isolate(text);
+}
+
+/** "campaigns.create" → "Campaigns: Create". */
+function rightInWords(t: TFunction, right: string): string {
+	const [module, verb] = right.split(".");
+	return t([`team:sight.${right}`, ""]) || `${t(`team:module.${module}`)}: ${t(`team:verb.${verb}`)}`;
 }
 
 /** User text inside a sentence keeps its own direction. */
