@@ -187,10 +187,12 @@ describe("what a page offers", () => {
 			"edit",
 			"enter",
 			"password",
+			"rights",
 			"senders",
 			"lower",
 			"block",
 			"attach",
+			"close",
 		]);
 		await setState(client.account.id, "blocked");
 		expect(deeds(dealer, client.account.id)).toEqual([

@@ -33,6 +33,7 @@ export function requireOwnerBelow(tx: Tx, actor: Actor, accountId: number): { ac
  * @throws as requireOwnerBelow
  */
 export async function setAccountPassword(actor: Actor, accountId: number, password: string): Promise<void> {
+	requireRight(actor, "accounts.update");
 	const { owner } = readBooks((tx) => requireOwnerBelow(tx, actor, accountId));
 	if (await verifyPassword(password, owner.passwordHash)) return;
 	const passwordHash = await hashPassword(password);
