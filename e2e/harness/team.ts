@@ -64,3 +64,55 @@ export async function makeEmployee(
 	await page.waitForURL(/\/team\/\d+$/);
 	return { id: Number(/\d+$/.exec(page.url())?.[0]), password };
 }
+
+/** Signs in a person who is none of the demo's. */
+export async function signInAs(page: Page, login: string, password: string): Promise<void> {
+	await page.goto("/sign-in");
+	await page.getByLabel(words("en", "auth:login"), { exact: true }).fill(login);
+	await page.getByLabel(words("en", "auth:password"), { exact: true }).fill(password);
+	await page.getByRole("button", { name: words("en", "auth:submit"), exact: true }).click();
+}
+
+/** What the menu at the side says, from above. */
+export async function menuOf(page: Page): Promise<string[]> {
+	const items = await page.locator("nav.side a").allTextContents();
+	return items.map((item) => item.trim());
+}
+
+/** Sends a form that no page of ours has, as the person who is signed in. */
+export function postForm(page: Page, path: string, form: Record<string, string>) {
+	return page.request.post(path, { form, maxRedirects: 0 });
+}
+
+interface Crawled {
+	path: string;
+	status: number;
+	html: string;
+}
+
+const CRAWLED_AT_MOST = 150;
+
+/**
+ * Follows every link of a cabinet from its first page on, and reads what is there; `also`: addresses to begin with. The settings are
+ * a person's own, whatever its rights, and are left out.
+ */
+export async function crawl(page: Page, cabinet: string, also: string[] = []): Promise<Crawled[]> {
+	const waiting = [cabinet, ...also];
+	const seen = new Set(waiting);
+	const found: Crawled[] = [];
+	for (let path = waiting.shift(); path !== undefined && found.length < CRAWLED_AT_MOST; path = waiting.shift()) {
+		const answer = await page.request.get(path);
+		const html = await answer.text();
+		found.push({ path, status: answer.status(), html });
+		const here = new URL(answer.url());
+		for (const [, href] of html.matchAll(/<a [^>]*href="([^"#]+)"/g)) {
+			const url = new URL(href!.replaceAll("&amp;", "&"), here);
+			// Filters and orders of one list are one page here.
+			if (url.host !== here.host || !url.pathname.startsWith(`${cabinet}/`) || seen.has(url.pathname)) continue;
+			if (url.pathname.startsWith(`${cabinet}/settings`)) continue;
+			seen.add(url.pathname);
+			waiting.push(url.pathname);
+		}
+	}
+	return found;
+}
