@@ -20,7 +20,9 @@ export const RIGHTS = [
 	"employees.delete",
 	"audit.read",
 	"money.read",
+	"providers.create",
 	"providers.read",
+	"providers.update",
 ] as const;
 
 export type Right = (typeof RIGHTS)[number];

@@ -45,6 +45,9 @@ export const AUDIT_VERBS = [
 	"role.create",
 	"role.update",
 	"role.delete",
+	"provider.connect",
+	"provider.edit",
+	"provider.state",
 	"audit.export",
 ] as const;
 

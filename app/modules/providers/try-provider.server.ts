@@ -1,0 +1,30 @@
+import type { ProbeAnswer } from "#app/channels/channel.ts";
+import { createTransport } from "#app/channels/transport.server.ts";
+import type { Actor } from "#app/modules/access/actor.ts";
+import { requireRight } from "#app/modules/access/require-right.ts";
+import { providerSetup } from "#app/modules/delivery/provider-setup.server.ts";
+import { readBooks } from "#db/tx.ts";
+import { ProviderNotFoundError } from "./provider.errors.ts";
+
+/** A person waits for the answer. */
+const ANSWER_WITHIN_MS = 10_000;
+
+/**
+ * Asks the provider whether it lets us in and what credit is left. Sends nothing, changes nothing.
+ *
+ * @throws ProviderNotFoundError
+ */
+export async function tryProvider(actor: Actor, providerId: number): Promise<ProbeAnswer> {
+	requireRight(actor, "providers.update");
+	const isOwn = readBooks((tx) =>
+		tx.sql("SELECT 1 FROM providers WHERE id = ? AND account_id = ?").get(providerId, actor.account.id),
+	);
+	const setup = isOwn ? providerSetup(providerId) : undefined;
+	if (!setup) throw new ProviderNotFoundError(`no provider ${providerId}`);
+	const transport = createTransport({ connections: 1, timeoutMs: ANSWER_WITHIN_MS });
+	try {
+		return await setup.adapter.probe(setup.settings, transport);
+	} finally {
+		await transport.destroy();
+	}
+}
