@@ -143,8 +143,24 @@ export const PAGES: ListedPage[] = [
 		},
 		status: 403,
 	},
-	{ name: "admin-providers", route: "routes/admin+/providers", as: "admin", path: () => "/admin/providers" },
+	...providerPages(),
 ];
+
+/** The first provider is the demo's own. */
+function providerPages(): ListedPage[] {
+	const page = (name: string, file: string, path: string): ListedPage => ({
+		name: `admin-${name}`,
+		route: `routes/admin+/providers+/${file}`,
+		as: "admin",
+		path: () => `/admin/providers${path}`,
+	});
+	return [
+		page("providers", "_index", ""),
+		page("provider-choose", "new", "/new"),
+		page("provider-new", "new", "/new?adapter=vonage&channel=viber"),
+		page("provider", "$providerId", "/1"),
+	];
+}
 
 /** Blocking an account, wrongly and rightly filled in, and the account blocked. */
 function blockPages(cabinet: "dealer" | "admin"): ListedPage[] {
