@@ -5,10 +5,8 @@ import { stage } from "./harness/story.ts";
 import { textAt, words } from "./harness/words.ts";
 
 const on = stage();
-const press = (page: Page, key: string) =>
-	page.getByRole("button", { name: words("en", key), exact: true }).click();
-const fill = (page: Page, key: string, value: string) =>
-	page.getByLabel(words("en", key), { exact: true }).fill(value);
+const press = (page: Page, key: string) => page.getByRole("button", { name: words("en", key), exact: true }).click();
+const fill = (page: Page, key: string, value: string) => page.getByLabel(words("en", key), { exact: true }).fill(value);
 
 it("the admin connects a provider, is told what is wrong, tries it and switches it on", async () => {
 	const fake = await startFake();
