@@ -7,6 +7,8 @@ export interface BranchStanding {
 	isActive: boolean;
 	/** The uppermost block, when that is what stops the account. */
 	block: { accountId: number; reason: string; untilUtc: number | null } | null;
+	/** When the last block of it or of any above it began, lifted or not; 0: never. No session from before opens anything again. */
+	lastBlockedAtUtc: number;
 	rights: Rights;
 	/** Whether it or any account above demands a second factor of its people. */
 	demandsSecondFactor: boolean;
@@ -17,6 +19,7 @@ interface Row {
 	kind: AccountKind;
 	state: "active" | "blocked" | "closed";
 	blockedUntilUtc: number | null;
+	blockedAtUtc: number | null;
 	blockReason: string | null;
 	grants: string | null;
 	demandsSecondFactor: number;
@@ -27,8 +30,8 @@ export function branchStanding(tx: Tx, path: string, now = Date.now()): BranchSt
 	const ids = path.split("/").filter(Boolean).map(Number);
 	const rows = tx
 		.sql<Row>(
-			`SELECT a.id, a.kind, a.state, a.blocked_until_utc AS blockedUntilUtc, a.block_reason AS blockReason, a.grants,
-				a.demands_second_factor AS demandsSecondFactor
+			`SELECT a.id, a.kind, a.state, a.blocked_until_utc AS blockedUntilUtc, a.blocked_at_utc AS blockedAtUtc,
+				a.block_reason AS blockReason, a.grants, a.demands_second_factor AS demandsSecondFactor
 			FROM json_each(?) i JOIN accounts a ON a.id = i.value ORDER BY i.key`,
 		)
 		.all(JSON.stringify(ids));
@@ -39,6 +42,7 @@ export function branchStanding(tx: Tx, path: string, now = Date.now()): BranchSt
 			stopped?.state === "blocked"
 				? { accountId: stopped.id, reason: stopped.blockReason ?? "", untilUtc: stopped.blockedUntilUtc }
 				: null,
+		lastBlockedAtUtc: Math.max(0, ...rows.map((row) => row.blockedAtUtc ?? 0)),
 		rights: rightsAlong(rows),
 		demandsSecondFactor: rows.some((row) => row.demandsSecondFactor === 1),
 	};

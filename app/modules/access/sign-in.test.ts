@@ -172,6 +172,22 @@ describe("the form", () => {
 	});
 });
 
+it("a session from before a block opens nothing after it either; a new sign-in does, and others' sessions are untouched", async () => {
+	const [own, others] = [await signIn(attempt("client", PASSWORD)), await signIn(attempt("client2", PASSWORD))];
+	const openedAt = Date.now();
+	vi.useFakeTimers({ toFake: ["Date"], now: openedAt + 1_000 });
+	// Its dealer was blocked, and is no more.
+	await inTx(
+		(tx) =>
+			void tx
+				.sql("UPDATE accounts SET blocked_at_utc = ?, unblocked_at_utc = ? WHERE id = 2")
+				.run(openedAt + 500, openedAt + 600),
+	);
+	expect(signedInBy(requestWith(own.token))).toBeUndefined();
+	expect(signedInBy(requestWith(others.token))).toBeDefined();
+	expect(signedInBy(requestWith((await signIn(attempt("client", PASSWORD))).token))).toBeDefined();
+});
+
 describe("what the blocked are told", () => {
 	const block = (id: number, reason: string, untilUtc: number | null) =>
 		inTx(

@@ -54,6 +54,7 @@ export interface SessionRow {
 	roleRights: string | null;
 	onlyAccountIds: string | null;
 	impersonationId: number | null;
+	createdAtUtc: number;
 	seenAtUtc: number;
 	id: number;
 	kind: Actor["account"]["kind"];
@@ -77,7 +78,7 @@ export function signedInWith(tx: Tx, tokenHash: string): SignedIn | undefined {
 	if (!row) return undefined;
 	const standing = branchStanding(tx, row.path);
 	// A session does not outlive the blocking of its account or of any above it.
-	if (!standing.isActive) return undefined;
+	if (!standing.isActive || row.createdAtUtc <= standing.lastBlockedAtUtc) return undefined;
 	const home = homeActor(tx, row, standing.rights);
 	const mustSetUpSecondFactor = standing.demandsSecondFactor && row.hasSecondFactor === 0;
 	// Whoever lacks a second factor that is demanded stays at home until there is one.
@@ -115,7 +116,7 @@ function sessionOf(tx: Tx, tokenHash: string): SessionRow | undefined {
 			`SELECT u.id AS userId, u.role, u.login, u.name AS userName, u.locale AS userLocale, u.time_zone AS userTimeZone,
 				u.sealed_totp IS NOT NULL AS hasSecondFactor, u.avatar_key AS avatarKey, u.unseen_notices AS unseenNotices,
 				r.rights AS roleRights, r.only_account_ids AS onlyAccountIds, s.impersonation_id AS impersonationId,
-				s.seen_at_utc AS seenAtUtc, a.id, a.kind, a.path, a.name, a.time_zone AS timeZone, a.country, a.locale
+				s.created_at_utc AS createdAtUtc, s.seen_at_utc AS seenAtUtc, a.id, a.kind, a.path, a.name, a.time_zone AS timeZone, a.country, a.locale
 			FROM sign_in_sessions s JOIN users u ON u.id = s.user_id JOIN accounts a ON a.id = u.account_id
 			LEFT JOIN roles r ON r.id = u.role_id AND r.account_id = u.account_id
 			WHERE s.token_hash = ? AND s.expires_at_utc > ? AND s.is_pending = 0 AND u.state = 'active'`,
