@@ -1,8 +1,8 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { endSessions } from "#app/modules/access/end-sessions.server.ts";
 import { requireRight, requireSelf } from "#app/modules/access/require-right.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { inTx } from "#db/tx.ts";
-import { endSessions } from "./end-sessions.server.ts";
 import { requireChangeableEmployee } from "./require-employee.server.ts";
 
 /**
@@ -19,7 +19,7 @@ export async function blockEmployee(actor: Actor, userId: number, version: numbe
 			userId,
 			actor.account.id,
 		);
-		endSessions(tx, actor, userId);
+		endSessions(tx, { userId: userId, accountId: actor.account.id });
 		writeAudit(tx, actor, "employee.block", `user:${userId}`, { login });
 	});
 }

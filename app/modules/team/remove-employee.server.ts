@@ -1,8 +1,8 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { endSessions } from "#app/modules/access/end-sessions.server.ts";
 import { requireRight, requireSelf } from "#app/modules/access/require-right.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { inTx } from "#db/tx.ts";
-import { endSessions } from "./end-sessions.server.ts";
 import { requireChangeableEmployee } from "./require-employee.server.ts";
 
 /**
@@ -23,7 +23,7 @@ export async function removeEmployee(actor: Actor, userId: number, version: numb
 				version = version + 1
 			WHERE id = ? AND account_id = ?`,
 		).run(userId, accountId);
-		endSessions(tx, actor, userId);
+		endSessions(tx, { userId: userId, accountId: actor.account.id });
 		for (const table of ["avatars", "recovery_codes", "notices"])
 			tx.sql(`DELETE FROM ${table} WHERE user_id = ? AND account_id = ?`).run(userId, accountId);
 		writeAudit(tx, actor, "employee.remove", `user:${userId}`, { login });

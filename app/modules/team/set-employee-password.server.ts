@@ -1,11 +1,11 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { endSessions } from "#app/modules/access/end-sessions.server.ts";
 import { findPasswordFlaw } from "#app/modules/access/find-password-flaw.server.ts";
 import { hashPassword } from "#app/modules/access/hash-password.server.ts";
 import { requireRight, requireSelf } from "#app/modules/access/require-right.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { putNotice } from "#app/modules/notices/put-notice.server.ts";
 import { inTx, readBooks } from "#db/tx.ts";
-import { endSessions } from "./end-sessions.server.ts";
 import { requireChangeableEmployee } from "./require-employee.server.ts";
 import { WeakPasswordError } from "./team.errors.ts";
 
@@ -29,7 +29,7 @@ export async function setEmployeePassword(actor: Actor, userId: number, password
 			userId,
 			accountId,
 		);
-		endSessions(tx, actor, userId);
+		endSessions(tx, { userId: userId, accountId: actor.account.id });
 		writeAudit(tx, actor, "employee.password", `user:${userId}`, { login });
 		putNotice(tx, { userId, accountId }, "password.changed", { by: "account" });
 	});
