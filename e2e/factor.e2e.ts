@@ -17,9 +17,9 @@ describe("a person sets up a second factor", () => {
 	it("with the password, the key and a code of it; then a code or a recovery code is asked for at every sign-in", async () => {
 		const { page, context, mayAnswer } = await on.visit(alone);
 		const elsewhere = await on.visit(alone);
-		await signIn(elsewhere.page, "client3");
-		await signIn(page, "client3");
-		const { codeAt, recovery } = await setUpFactor(page, "client", "client3");
+		await signIn(elsewhere.page, "client");
+		await signIn(page, "client");
+		const { codeAt, recovery } = await setUpFactor(page, "client", "client");
 		expect(new Set(recovery).size).toBe(10);
 		await page.getByRole("link", { name: say("codes.kept"), exact: true }).click();
 		expect(await textAt(page.locator("h1 + .soft"))).toBe(say("on"));
@@ -28,11 +28,11 @@ describe("a person sets up a second factor", () => {
 
 		await context.clearCookies();
 		await page.goto("/client/campaigns/new");
-		await beginSignIn(page, "client3");
+		await beginSignIn(page, "client");
 		await page.goto("/client/campaigns");
 		expect(new URL(page.url()).pathname, "the password alone opens no page").toBe("/sign-in");
 		await page.goto("/sign-in?to=%2Fclient%2Fcampaigns%2Fnew");
-		await beginSignIn(page, "client3");
+		await beginSignIn(page, "client");
 		mayAnswer(422);
 		await giveCode(page, "000000");
 		expect(await textAt(page.getByRole("alert"))).toContain(say("error.code_wrong"));
@@ -41,7 +41,7 @@ describe("a person sets up a second factor", () => {
 
 		await context.clearCookies();
 		await page.goto("/sign-in");
-		await beginSignIn(page, "client3");
+		await beginSignIn(page, "client");
 		await giveCode(page, recovery[3]!.toLowerCase().replaceAll("-", " "));
 		await page.waitForURL(/\/client\/campaigns$/);
 		await page.goto("/client/settings/second-factor");
@@ -67,13 +67,50 @@ describe("a person sets up a second factor", () => {
 	});
 });
 
+it("a dealer demands it of its branch: a client at work must set it up first, and gets it taken away when it is lost", async () => {
+	const dealer = await on.visit({ ...alone, as: "dealer2" });
+	const { page } = await on.visit(alone);
+	await signIn(page, "client3");
+	await page.goto("/client/campaigns/new");
+	await dealer.page.goto("/dealer/accounts");
+	const account = await dealer.page.locator("main table tbody a").first().getAttribute("href");
+	await dealer.page.goto(`${account}/second-factor`);
+	await dealer.page.getByRole("button", { name: say("demand.turn_on"), exact: true }).click();
+	expect(await textAt(dealer.page.locator("main .status"))).toBe(say("demand.by.actor"));
+
+	for (const path of ["/client/campaigns", "/client/settings", "/client", "/client/settings/second-factor/demand"]) {
+		await page.goto(path);
+		expect(new URL(page.url()).pathname, path).toBe("/client/settings/second-factor");
+	}
+	expect(await textAt(page.getByRole("alert"))).toContain(say("must.title"));
+	await page.locator("header summary", { hasText: words("en", "common:language") }).click();
+	await page.getByRole("button", { name: "Русский", exact: true }).click();
+	expect(await page.getAttribute("html", "lang")).toBe("ru");
+	await page.locator("header summary", { hasText: words("ru", "common:language") }).click();
+	await page.getByRole("button", { name: "English", exact: true }).click();
+	await setUpFactor(page, "client", "client3");
+	await page.goto("/client/settings/second-factor");
+	expect(await page.getByRole("link", { name: say("switch_off.title"), exact: true }).count()).toBe(0);
+	await page.goto("/client/campaigns");
+	expect(new URL(page.url()).pathname).toBe("/client/campaigns");
+
+	await dealer.page.reload();
+	await dealer.page.getByLabel(say("reset.reason"), { exact: true }).fill("phone stolen, seen in person");
+	await dealer.page.getByRole("button", { name: say("reset.submit"), exact: true }).click();
+	expect(await textAt(dealer.page.getByRole("status"))).toBe(say("reset.done"));
+	await page.goto("/client/campaigns");
+	expect(new URL(page.url()).pathname, "signed out").toBe("/sign-in");
+	await signIn(page, "client3");
+	expect(new URL(page.url()).pathname, "and led to the set-up again").toBe("/client/settings/second-factor");
+});
+
 it("a sign-in that was not finished opens nothing: every page answers as it does a stranger", async () => {
 	const { page, context } = await on.visit(alone);
-	await signIn(page, "client");
-	await setUpFactor(page, "client", "client");
+	await signIn(page, "client2");
+	await setUpFactor(page, "client", "client2");
 	await context.clearCookies();
 	await page.goto("/sign-in");
-	await beginSignIn(page, "client");
+	await beginSignIn(page, "client2");
 	const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
 	expect(cookie).toContain("sid=");
 	const paths = (await pageRoutes()).map(addressOf).filter((path) => !path.startsWith("/sign-in"));

@@ -131,6 +131,14 @@ export const PAGES: ListedPage[] = [
 		path: (scenes) => `/admin/accounts/${scenes.accountOf.admin}/attach?to=dealer`,
 	},
 	...RESELLERS.flatMap(blockPages),
+	...RESELLERS.map(
+		(cabinet): ListedPage => ({
+			name: `${cabinet}-account-factor`,
+			route: `routes/${cabinet}+/reseller/accounts+/$accountId+/second-factor`,
+			as: cabinet,
+			path: ({ accountOf }) => `/${cabinet}/accounts/${accountOf[cabinet]}/second-factor`,
+		}),
+	),
 	{
 		name: "sign-in-blocked",
 		route: "routes/_auth+/sign-in",
@@ -257,7 +265,14 @@ function campaignPages(cabinet: Cabinet): ListedPage[] {
 
 /** The second factor as it looks to whoever has none. */
 function factorPages(cabinet: Cabinet): ListedPage[] {
-	const pages = { "": "_index", "/set-up": "set-up", "/confirm": "confirm", "/codes": "codes", "/off": "off" };
+	const pages = {
+		"": "_index",
+		"/set-up": "set-up",
+		"/confirm": "confirm",
+		"/codes": "codes",
+		"/off": "off",
+		"/demand": "demand",
+	};
 	return Object.entries(pages).map(([path, file]) => ({
 		name: `${cabinet}-factor-${file.replace("_", "")}`,
 		route: `routes/${cabinet}+/every/settings+/second-factor+/${file}`,

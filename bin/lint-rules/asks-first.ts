@@ -19,6 +19,7 @@ const ASK_RIGHT = new Set([
 	"requireSelf",
 	"requireKind",
 	"requireOwner",
+	"requireDemandable",
 ]);
 
 export function asksFirstWith(reviewed: AskedElsewhere[]): (files: LintFile[]) => Finding[] {

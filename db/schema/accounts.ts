@@ -42,6 +42,8 @@ export const accounts = sqliteTable(
 		grants: text(),
 		/** Nobody of the account and its branch works without a second factor. */
 		demandsSecondFactor: integer("demands_second_factor", { mode: "boolean" }).notNull().default(false),
+		/** For whom it is demanded: only who stands there or above lifts the demand. Null: nobody demands it here. */
+		secondFactorDemandedBy: integer("second_factor_demanded_by"),
 		/** Accounts of the branch, this one and closed ones included. */
 		branchSize: integer("branch_size").notNull().default(1),
 		/** Raised by each change, so that of two who edit at once the second is told. */

@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { mayUndo } from "#app/modules/access/may-undo.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { type Block, isLiving } from "./block.ts";
 
@@ -14,16 +15,7 @@ export function findBlock(tx: Tx, accountId: number, now = Date.now()): Block | 
 	return { ...block, reason: block.reason ?? "" };
 }
 
-/**
- * Whether the actor may lift or change a block of an account below: it is the business of whoever set it and of those above them.
- * A dealer does not undo what the admin did to its client. Once the setter does not stand above the account any more (it was moved to
- * another branch), or is not known, it is the business of everybody above.
- *
- * @param path of the blocked account.
- */
+/** Whether the actor may lift or change a block of an account below. `path` is the blocked account's. */
 export function mayChangeBlock(tx: Tx, actor: Pick<Actor, "account">, path: string, block: Block): boolean {
-	if (block.byAccountId === null) return true;
-	const setter = tx.sql<{ path: string }>("SELECT path FROM accounts WHERE id = ?").get(block.byAccountId);
-	if (!setter || !path.startsWith(setter.path)) return true;
-	return setter.path.startsWith(actor.account.path);
+	return mayUndo(tx, actor, path, block.byAccountId);
 }

@@ -13,6 +13,7 @@ import {
 export const HIDDEN = { hideFields: ["password", "code"] };
 
 export interface Trouble {
+	issue: string;
 	/** For conform's `reply`. */
 	reply: { hideFields: string[]; formErrors?: string[]; fieldErrors?: Record<string, string[]> };
 	status: number;
@@ -40,9 +41,9 @@ export function secondFactorTrouble(error: unknown): Trouble {
 }
 
 function ofField(field: string, issue: string): Trouble {
-	return { reply: { ...HIDDEN, fieldErrors: { [field]: [issue] } }, status: 422 };
+	return { issue, reply: { ...HIDDEN, fieldErrors: { [field]: [issue] } }, status: 422 };
 }
 
 function ofForm(issue: string, init: { status: number; headers?: Record<string, string> }): Trouble {
-	return { reply: { ...HIDDEN, formErrors: [issue] }, ...init };
+	return { issue, reply: { ...HIDDEN, formErrors: [issue] }, ...init };
 }

@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { Alert } from "#app/components/alert.tsx";
 import { LinkButton } from "#app/components/button.tsx";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
@@ -16,13 +16,14 @@ const FEW_CODES = 3;
 export const handle: PageHandle = { title: (t) => t("factor:title") };
 
 export function loader({ request }: LoaderFunctionArgs) {
-	return getSecondFactor(requireActor(request));
+	const actor = requireActor(request);
+	return { ...getSecondFactor(actor), mayDemand: actor.role === "owner" };
 }
 
 export default function SecondFactor() {
 	const t = useT("factor");
 	const path = useCabinetPath();
-	const { isOn, codesLeft, isDemanded } = useLoaderData<typeof loader>();
+	const { isOn, codesLeft, isDemanded, mayDemand } = useLoaderData<typeof loader>();
 	const at = (page: string) => path(`settings/second-factor/${page}`);
 	const state = isOn ? <StatusDot tone="good">{t("on")}</StatusDot> : <StatusDot tone="idle">{t("off")}</StatusDot>;
 	return (
@@ -55,6 +56,13 @@ export default function SecondFactor() {
 				<div className="row">
 					<LinkButton to={at("set-up")}>{t("set_up.title")}</LinkButton>
 				</div>
+			)}
+			{mayDemand && (isOn || !isDemanded) && (
+				<p>
+					<Link discover="none" to={at("demand")}>
+						{t("demand.own_link")}
+					</Link>
+				</p>
 			)}
 		</div>
 	);

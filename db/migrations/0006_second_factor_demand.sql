@@ -1,0 +1,1 @@
+ALTER TABLE `accounts` ADD `second_factor_demanded_by` integer;
