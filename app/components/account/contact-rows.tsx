@@ -1,4 +1,5 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
+import { translateIssue } from "#app/lib/issue.ts";
 import { useT } from "#app/lib/page-context.ts";
 import { CONTACTS_MAX, type Contact } from "#app/modules/accounts/account.schema.ts";
 import { SubmitButton } from "../button.tsx";
@@ -33,7 +34,7 @@ export function ContactRows(props: { form: Pick<FormMetadata, "insert" | "remove
 					</SubmitButton>
 				</div>
 			)}
-			{field.errors?.[0] && <p className="error">{field.errors[0]}</p>}
+			{field.errors?.[0] && <p className="error">{translateIssue(t, field.errors[0])}</p>}
 		</fieldset>
 	);
 }
