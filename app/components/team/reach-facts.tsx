@@ -13,7 +13,7 @@ export function ReachFacts({ shown }: { shown: ReachShown }) {
 	return (
 		<>
 			<p>{t("reach.only")}:</p>
-			<ul>
+			<ul className="bullets">
 				{shown.only.map(({ id, name }) => (
 					<li key={id}>
 						{may("accounts.read") ? (

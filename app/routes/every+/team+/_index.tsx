@@ -78,7 +78,7 @@ export default function Team() {
 							cell: (row) => (row.role === "owner" ? t("role.owner") : <bdi>{row.roleName ?? t("role.none")}</bdi>),
 						},
 						{ key: "state", header: t("state.title"), cell: (row) => <PersonState state={row.state} /> },
-						{ key: "seen", header: t("seen"), cell: (row) => row.seenAtUtc && <Time atUtc={row.seenAtUtc} /> },
+						{ key: "seen", header: t("seen"), cell: (row) => (row.seenAtUtc ? <Time atUtc={row.seenAtUtc} /> : "–") },
 					]}
 				/>
 			)}
