@@ -5,6 +5,7 @@ import compression from "compression";
 import express, { type Express, type Response } from "express";
 import { env } from "#app/lib/env.ts";
 import { limitForm } from "./limit-form.ts";
+import { oneWayForData } from "./one-way-for-data.ts";
 import { sameSiteOnly } from "./same-site-only.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { staticFiles } from "./static-files.ts";
@@ -18,6 +19,7 @@ export function pages(build: ServerBuild, clientFolder: string): Express {
 	app.use(securityHeaders);
 	app.use(staticFiles(clientFolder));
 	app.use(compression({ filter: isWorthCompressing, brotli: { params: { [constants.BROTLI_PARAM_QUALITY]: 5 } } }));
+	app.use(oneWayForData);
 	app.use(sameSiteOnly);
 	app.use(limitForm);
 	app.all(

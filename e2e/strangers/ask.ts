@@ -1,5 +1,5 @@
-/** How one address of Remix can be asked: as a page, as its data, and by the older way that it still answers. */
-export type Shape = "page" | "data" | "_data";
+/** How one address of Remix can be asked: as a page, and as its data. */
+export type Shape = "page" | "data";
 
 export interface Question {
 	method: string;
@@ -56,8 +56,6 @@ function outcomeOf(response: Response, body: string): string {
 }
 
 /** The address in one of its shapes. `search` begins with "?" or is empty. */
-export function shaped(shape: Shape, routeId: string, path: string, search: string): string {
-	if (shape === "page") return path + search;
-	if (shape === "data") return `${path === "/" ? "/_root" : path}.data${search}`;
-	return `${path}${search}${search ? "&" : "?"}_data=${encodeURIComponent(routeId)}`;
+export function shaped(shape: Shape, path: string, search: string): string {
+	return shape === "page" ? path + search : `${path === "/" ? "/_root" : path}.data${search}`;
 }

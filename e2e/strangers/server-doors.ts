@@ -28,6 +28,10 @@ const DOORS: readonly Door[] = [
 	{ method: "GET", address: "/books.db", outcome: /^404$/ },
 	{ method: "POST", address: "/assets/", outcome: /^404$/ },
 	{ method: "GET", address: "/__manifest?version=x&p=/admin/providers", outcome: /^204$/ },
+	// Remix's older way to ask for data goes past layouts; nobody of ours needs it.
+	{ method: "GET", address: "/admin/providers?_data=routes%2Fadmin%2B%2Fproviders", outcome: /^404$/ },
+	{ method: "GET", address: "/client/campaigns?state=done&_data=root", outcome: /^404$/ },
+	{ method: "POST", address: "/sign-in?_data=routes%2F_auth%2B%2Fsign-in", outcome: /^404$/ },
 	{ method: "OPTIONS", address: "/admin/providers", outcome: /^(405|to \/sign-in)/ },
 	{ method: "GET", address: "/error/403", outcome: /^403$/ },
 ];

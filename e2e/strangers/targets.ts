@@ -29,8 +29,9 @@ export function foreignTargets(
 	deed: Deed,
 ): (Target & { isVisible: boolean })[] {
 	if (kinds.length === 0) return [];
-	// That the own account exists is no secret.
-	return OWNERS.filter((word) => word !== persona.account?.word).flatMap((word) => {
+	// That one's own account exists is no secret.
+	const own = [persona.account?.word, persona.home?.word];
+	return OWNERS.filter((word) => !own.includes(word)).flatMap((word) => {
 		const of = (kind: ThingKind) => world.things.find((thing) => thing.kind === kind && thing.account.word === word)!;
 		const things = kinds.map(of);
 		if (things.every((thing) => isReached(persona, thing, deed))) return [];

@@ -10,7 +10,7 @@ import type { World } from "./world.ts";
 
 /** A route that takes no form says so, unless the guard of its cabinet comes first. */
 const NO_ACTION = /^(405|403|409|to .*)$/;
-const SHAPES: readonly Shape[] = ["page", "data", "_data"];
+const SHAPES: readonly Shape[] = ["page", "data"];
 
 export interface Scene {
 	baseUrl: string;
@@ -168,7 +168,7 @@ class Walk {
 		const question: Question = {
 			method,
 			cookie: persona.cookie,
-			address: shaped(shape, route.id, pathOf(this.scene, target.pick), query),
+			address: shaped(shape, pathOf(this.scene, target.pick), query),
 			isStream: declared.isStream,
 			form: isChange ? (how.isEmpty ? {} : (declared.form?.(pick) ?? { a: "1" })) : undefined,
 		};
@@ -183,7 +183,11 @@ class Walk {
 
 	private opens(shape: Shape, answer: Answer): void {
 		this.keepsSecrets(`GET ${shape} of one's own`, answer);
-		if (!/^(200|to \/(client|dealer|admin)\/)/.test(answer.outcome) && this.scene.declared.cabinets.length > 0)
+		const { persona, declared } = this.scene;
+		// Whoever is limited to some accounts does not touch what reaches further.
+		const isLimited = persona.account && !persona.branches.includes(persona.account.path);
+		if (isLimited && answer.outcome === "403") return;
+		if (!/^(200|to \/(client|dealer|admin)\/)/.test(answer.outcome) && declared.cabinets.length > 0)
 			this.say(`GET ${shape} of one's own`, `answered ${answer.outcome}`);
 	}
 
