@@ -77,6 +77,7 @@ export const DECLARED: readonly Declared[] = [
 	outside("_auth+/sign-in", { form: () => ({ login: "nobody-at-all", password: "wrong" }) }),
 	outside("_auth+/sign-in_.code", { form: () => ({ code: "000000" }) }),
 	outside("_auth+/sign-out", { form: () => ({}) }),
+	outside("avatars.$userId.$key", { params: { userId: "owner", key: "avatar" } }),
 	outside("error.$status"),
 	outside("leave", { form: () => ({ from: "1" }) }),
 	outside("look", { form: () => ({ lng: "ru", back: "/" }) }),
@@ -132,6 +133,26 @@ export const DECLARED: readonly Declared[] = [
 		...{ params: { accountId: "below" }, right: "accounts.update" },
 		form: () => ({ version: "1", reason: "Because", ends: "open" }),
 	}),
+	...reseller("accounts+/$accountId+/edit", {
+		...{ params: { accountId: "below" }, right: "accounts.update" },
+		form: () => ({ ...account, version: "1" }),
+	}),
+	...reseller("accounts+/$accountId+/kind", {
+		...{ params: { accountId: "below" }, right: "accounts.update" },
+		form: () => ({ version: "1", deed: "raise" }),
+	}),
+	...reseller("accounts+/$accountId+/rights", {
+		...{ params: { accountId: "below" }, right: "accounts.update" },
+		form: () => ({ version: "1", rights: "campaigns.read" }),
+	}),
+	...reseller("accounts+/$accountId+/senders", {
+		...{ params: { accountId: "below" }, right: "accounts.update" },
+		form: () => ({ channel: "viber", name: "Stranger", deed: "add" }),
+	}),
+	...reseller("accounts+/$accountId+/password", {
+		...{ params: { accountId: "below" }, right: "accounts.update", ...personal },
+		form: () => ({ password: strong, formKey: "stranger" }),
+	}),
 	...reseller("accounts+/$accountId+/close", {
 		...{ params: { accountId: "below" }, right: "accounts.delete" },
 		form: (pick) => ({ version: "1", login: pick("login") }),
@@ -147,6 +168,19 @@ export const DECLARED: readonly Declared[] = [
 		form: (pick) => ({ version: "1", to: pick("login") }),
 	}),
 
+	...every("notices", { ...personal, form: () => ({ upTo: "4100000" }) }),
+	...every("settings+/_index"),
+	...every("settings+/activity"),
+	...every("settings+/visits"),
+	...every("settings+/profile", {
+		...personal,
+		form: () => ({ version: "1", name: "Stranger", email: "", phone: "", locale: "en", timeZone: "Europe/Kyiv" }),
+	}),
+	...every("settings+/password", {
+		...personal,
+		form: () => ({ current: "wrong", password: strong, repeat: strong }),
+	}),
+	...every("settings+/sessions", { ...personal, form: () => ({ deed: "others" }) }),
 	...every("settings+/second-factor+/_index", { isPersonal: "all", isSetUp: true }),
 	...every("settings+/second-factor+/set-up", { ...personal, isSetUp: true, form: () => ({ password: "wrong" }) }),
 	...every("settings+/second-factor+/confirm", {

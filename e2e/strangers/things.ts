@@ -18,6 +18,7 @@ export type ThingKind =
 	| "stay"
 	| "session"
 	| "impersonation"
+	| "owner"
 	| "avatar";
 
 export type Reach = "scope" | "below" | "account" | "team" | "user";
@@ -35,7 +36,8 @@ export const REACH: Record<ThingKind, { read: Reach; change: Reach }> = {
 	stay: { read: "account", change: "account" },
 	session: { read: "user", change: "user" },
 	impersonation: { read: "team", change: "team" },
-	avatar: { read: "account", change: "user" },
+	owner: { read: "scope", change: "user" },
+	avatar: { read: "scope", change: "user" },
 };
 
 export interface Thing {
@@ -70,6 +72,7 @@ export function addThings(tx: Tx, account: Placed): Thing[] {
 		stay: addStay(tx, account),
 		session: addSession(tx, account),
 		impersonation: addImpersonation(tx, account),
+		owner: account.ownerId,
 		avatar: addAvatar(tx, account),
 	};
 	addRest(tx, account);
