@@ -3,6 +3,7 @@ import { benchPage } from "./bench/page.ts";
 import { benchPrepare } from "./bench/prepare.ts";
 import { benchReceipts } from "./bench/receipts.ts";
 import { benchSend } from "./bench/send.ts";
+import { benchTree } from "./bench/tree.ts";
 
 const SCALE = Number(process.env.BENCH_SCALE ?? 1);
 
@@ -13,6 +14,7 @@ const benches: Record<string, () => Promise<void>> = {
 	receipts: () => benchReceipts(200_000 * SCALE),
 	page: () => benchPage(1_000_000 * SCALE),
 	commits: () => benchCommits(200_000 * SCALE),
+	tree: () => benchTree(100_000 * SCALE),
 };
 
 const names = process.argv.slice(2);

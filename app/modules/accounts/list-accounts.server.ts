@@ -29,6 +29,11 @@ export interface AccountList {
 	dealer: FoundAccount | null | undefined;
 }
 
+/** CROSS: SQLite would otherwise walk all accounts in the list's order, and ask of each whether it is among these. */
+const BY_PATH = `${SCOPE_RANGES} CROSS JOIN accounts a INDEXED BY accounts_path
+	ON a.path >= s.value ->> 0 AND a.path < s.value ->> 1`;
+const BY_ID = `json_each(@ids) i CROSS JOIN accounts a ON a.id = i.value AND ${IN_SCOPE}`;
+
 interface Reading {
 	branches: readonly string[];
 	question: CandidateQuestion;
@@ -70,13 +75,13 @@ export function listAccounts(tx: Tx, actor: Actor, filter: AccountFilter): Accou
 function readRows(tx: Tx, reading: Reading): { place: SortPlace; lookedThrough: number } | undefined {
 	const { branches, question, filter, values, keep } = reading;
 	if (branchSizes(tx, branches) <= SORTED_AT_MOST) {
-		readSorted(tx, `${SCOPE_RANGES} JOIN accounts a ON a.path >= s.value ->> 0 AND a.path < s.value ->> 1`, reading);
+		readSorted(tx, BY_PATH, reading);
 		return undefined;
 	}
 	const candidates = accountCandidates(tx, question);
 	if (!candidates) return walkAccounts(tx, filter, values, keep);
 	values.ids = JSON.stringify(candidates);
-	readSorted(tx, `json_each(@ids) i JOIN accounts a ON a.id = i.value AND ${IN_SCOPE}`, reading);
+	readSorted(tx, BY_ID, reading);
 	return undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { TreeNode } from "#db/testing/random-tree.ts";
+import type { TreeNode } from "#db/seed/random-tree.ts";
 import type { AccountKind } from "../actor.ts";
 import { RIGHTS, type Right } from "../rights.ts";
 
