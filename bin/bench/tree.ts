@@ -183,7 +183,7 @@ async function addSession({ id }: TreeNode): Promise<void> {
 		).run(id);
 		tx.sql(
 			`INSERT INTO sign_in_sessions (token_hash, account_id, user_id, created_at_utc, expires_at_utc, address, user_agent)
-			VALUES (?, ?, 1, 0, ?, '', '')`,
-		).run(SESSION, id, Date.now() + 86_400_000);
+			VALUES (?, ?, 1, ?, ?, '', '')`,
+		).run(SESSION, id, Date.now(), Date.now() + 86_400_000);
 	});
 }

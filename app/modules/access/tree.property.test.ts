@@ -215,8 +215,8 @@ async function signIn(people: Person[]): Promise<void> {
 			tx.sql(
 				`INSERT INTO sign_in_sessions (token_hash, account_id, user_id, created_at_utc, expires_at_utc, address, user_agent,
 					impersonation_id)
-				VALUES (?, ?, ?, 0, ?, '', '', ?)`,
-			).run(`session-${i}`, accountId, userId, Date.now() + 3_600_000, outerId);
+				VALUES (?, ?, ?, ?, ?, '', '', ?)`,
+			).run(`session-${i}`, accountId, userId, Date.now(), Date.now() + 3_600_000, outerId);
 		}
 	});
 }
