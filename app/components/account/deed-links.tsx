@@ -8,6 +8,7 @@ const PAGES: Record<Deed, string> = {
 	edit: "edit",
 	enter: "enter",
 	password: "password",
+	factor: "second-factor",
 	rights: "rights",
 	senders: "senders",
 	raise: "kind",

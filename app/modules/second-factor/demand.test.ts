@@ -135,9 +135,9 @@ describe("a lost second factor", () => {
 		await resetSecondFactor(people.dealer.actor, 3, lost);
 		expect(signedInBy(request(people.client.token))).toBeUndefined();
 		expect(readBooks((tx) => tx.sql("SELECT * FROM recovery_codes").all())).toEqual([]);
-		expect(readBooks((tx) => tx.sql("SELECT user_id, kind, detail FROM notices").all())).toEqual([
-			{ user_id: 30, kind: "second-factor.changed", detail: JSON.stringify({ isOn: false, by: "above" }) },
-		]);
+		expect(
+			readBooks((tx) => tx.sql("SELECT user_id, detail FROM notices WHERE kind = 'second-factor.changed'").all()),
+		).toEqual([{ user_id: 30, detail: JSON.stringify({ isOn: false, by: "above" }) }]);
 		const audit = readBooks((tx) =>
 			tx
 				.sql(

@@ -58,8 +58,8 @@ describe("a set-up", () => {
 		expect(sessions).toEqual([{ token_hash: client.tokenHash }]);
 		expect(elsewhere.tokenHash).not.toBe(client.tokenHash);
 		expect(await failing(switchOff(actor, { password: PASSWORD, code }, ADDRESS))).toBeInstanceOf(WrongCodeError);
-		const told = readBooks((tx) => tx.sql("SELECT user_id, kind FROM notices").all());
-		expect(told).toEqual([{ user_id: 30, kind: "second-factor.changed" }]);
+		const told = readBooks((tx) => tx.sql("SELECT user_id FROM notices WHERE kind = 'second-factor.changed'").all());
+		expect(told).toEqual([{ user_id: 30 }]);
 	});
 
 	it("is finished once; of two side by side the second is too late", async () => {
