@@ -82,7 +82,15 @@ export const DECLARED: readonly Declared[] = [
 	outside("leave", { form: () => ({ from: "1" }) }),
 	outside("look", { form: () => ({ lng: "ru", back: "/" }) }),
 	...cabinet("_index"),
-	...admin("providers", { right: "providers.read" }),
+	...admin("providers+/_index", { right: "providers.read" }),
+	...admin("providers+/new", {
+		...{ right: "providers.create", isPersonal: "changes" },
+		form: () => ({ name: "Stranger", bulkSize: "1", connections: "1" }),
+	}),
+	...admin("providers+/$providerId", {
+		...{ params: { providerId: "provider" }, right: "providers.read", changeRight: "providers.update" },
+		form: () => ({ intent: "active" }),
+	}),
 
 	...every("campaigns+/_index", { right: "campaigns.read", isOwn: "all" }),
 	...every("campaigns+/new", {
@@ -194,6 +202,14 @@ export const DECLARED: readonly Declared[] = [
 	...every("settings+/second-factor+/off", {
 		...{ ...personal, isSetUp: true },
 		form: () => ({ password: "wrong", code: "000000" }),
+	}),
+	...every("settings+/second-factor+/demand", {
+		...{ isPersonal: "all", isOwnersOnly: true, isSetUp: true },
+		form: () => ({ demand: "on" }),
+	}),
+	...reseller("accounts+/$accountId+/second-factor", {
+		...{ params: { accountId: "below" }, right: "accounts.update", isPersonal: "all" },
+		form: () => ({ demand: "on" }),
 	}),
 	...every("team+/_index", { right: "employees.read", queries: [(pick) => `role=${pick("role")}`] }),
 	...every("team+/new", {

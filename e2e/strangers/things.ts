@@ -1,3 +1,4 @@
+import { seal } from "#app/lib/secrets.server.ts";
 import { hashSessionToken, newSessionToken } from "#app/modules/access/session-token.server.ts";
 import { insertUser } from "#app/modules/accounts/insert-user.server.ts";
 import { insertAudit } from "#app/modules/audit/write-audit.server.ts";
@@ -19,7 +20,8 @@ export type ThingKind =
 	| "session"
 	| "impersonation"
 	| "owner"
-	| "avatar";
+	| "avatar"
+	| "provider";
 
 export type Reach = "scope" | "below" | "account" | "team" | "user";
 
@@ -38,6 +40,7 @@ export const REACH: Record<ThingKind, { read: Reach; change: Reach }> = {
 	impersonation: { read: "team", change: "team" },
 	owner: { read: "scope", change: "user" },
 	avatar: { read: "scope", change: "user" },
+	provider: { read: "account", change: "account" },
 };
 
 export interface Thing {
@@ -57,6 +60,7 @@ export const THING_TABLES = [
 	"audit",
 	"notices",
 	"account_contacts",
+	"providers",
 ];
 
 /** Gives an account something of every kind, each with the account's own words in it. */
@@ -74,6 +78,7 @@ export function addThings(tx: Tx, account: Placed): Thing[] {
 		impersonation: addImpersonation(tx, account),
 		owner: account.ownerId,
 		avatar: addAvatar(tx, account),
+		provider: addProvider(tx, account),
 	};
 	addRest(tx, account);
 	return Object.entries(made).map(([kind, id]) => ({ kind: kind as ThingKind, id: String(id), account }));
@@ -190,6 +195,29 @@ function addAvatar(tx: Tx, { id, ownerId, word }: Placed): string {
 	insert(tx, "avatars", { key, account_id: id, user_id: ownerId, type: "image/png", bytes: PIXEL });
 	tx.sql("UPDATE users SET avatar_key = ? WHERE id = ? AND account_id = ?").run(key, ownerId, id);
 	return key;
+}
+
+/** Switched off, so that nothing goes out through it. */
+function addProvider(tx: Tx, { id, word }: Placed): number {
+	const inner = innerWord(word);
+	const settings = { baseUrl: "http://127.0.0.1:1", apiKey: `key-${inner}` };
+	const providerId = insert(tx, "providers", {
+		account_id: id,
+		name: `Provider ${inner}`,
+		adapter: "infobip-viber",
+		channel: "viber",
+		state: "disabled",
+		sealed_settings: "",
+		bulk_size: 1,
+		connections: 1,
+		created_at_utc: Date.now(),
+	});
+	tx.sql("UPDATE providers SET sealed_settings = ? WHERE id = ? AND account_id = ?").run(
+		seal(JSON.stringify(settings), `provider:${providerId}`),
+		providerId,
+		id,
+	);
+	return providerId;
 }
 
 /** What no address names, and lists show. */
