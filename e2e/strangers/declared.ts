@@ -172,7 +172,7 @@ export const DECLARED: readonly Declared[] = [
 		queries: [(pick) => `q=${pick("login")}`, (pick) => `open=${pick("account")}`],
 	}),
 	...admin("accounts+/$accountId+/attach", {
-		...{ params: { accountId: "below" }, right: "accounts.update", queries: [(pick) => `to=${pick("login")}`] },
+		...{ params: { accountId: "below" }, right: "accounts.update" },
 		form: (pick) => ({ version: "1", to: pick("login") }),
 	}),
 
@@ -260,7 +260,7 @@ export const DECLARED: readonly Declared[] = [
 			(pick) => `account=${pick("account")}`,
 			(pick) => `account=${pick("login")}`,
 			(pick) => `who=${pick("login")}`,
-			(pick) => `who=${pick("employee")}`,
+			(pick) => `who=${pick("owner")}`,
 		],
 	}),
 	...every("audit+/export", { right: "audit.read", form: () => ({}), isDownload: true }),
