@@ -122,7 +122,11 @@ describe("another password for a client", () => {
 		readBooks((tx) => tx.sql("SELECT 1 FROM sign_in_sessions WHERE user_id = ?").all(userId)).length;
 	const notices = () =>
 		readBooks((tx) =>
-			tx.sql<{ kind: string; detail: string }>("SELECT kind, detail FROM notices WHERE user_id = ?").all(userId),
+			tx
+				.sql<{ kind: string; detail: string }>(
+					"SELECT kind, detail FROM notices WHERE user_id = ? AND kind = 'password.changed'",
+				)
+				.all(userId),
 		);
 
 	it("typed: ends all sessions, tells the person, and is written down without the password", async () => {

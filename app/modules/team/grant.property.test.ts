@@ -32,8 +32,8 @@ async function person(accountId: number, roleId: number | null): Promise<{ id: n
 		tx.sql("UPDATE users SET role_id = ? WHERE id = ?").run(roleId, userId);
 		tx.sql(
 			`INSERT INTO sign_in_sessions (token_hash, account_id, user_id, created_at_utc, expires_at_utc, address, user_agent)
-			VALUES (?, ?, ?, 0, ?, '', '')`,
-		).run(name, accountId, userId, Number.MAX_SAFE_INTEGER);
+			VALUES (?, ?, ?, ?, ?, '', '')`,
+		).run(name, accountId, userId, Date.now(), Number.MAX_SAFE_INTEGER);
 		return userId;
 	});
 	return { id, actor: () => readBooks((tx) => signedInWith(tx, name))!.actor };
