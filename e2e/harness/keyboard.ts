@@ -31,8 +31,8 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
  * @returns what is not so, one line each. Scripts must run on the page.
  */
 export async function findKeyboardTrouble(page: Page): Promise<string[]> {
-	const count = await page.evaluate<number>(SET_UP);
-	for (let presses = 0; presses < count + 1; presses++) await page.keyboard.press("Tab");
+	const most = await page.evaluate<number>(SET_UP);
+	for (let presses = 0; presses < most; presses++) await page.keyboard.press("Tab");
 	return page.evaluate<string[]>("window.keyboardCheck.trouble()");
 }
 
@@ -56,6 +56,7 @@ const SET_UP = `(() => {
 	const seen = [];
 	const unseen = [];
 	document.addEventListener("focusin", ({ target }) => {
+		if (seen.at(-1) === target) return;
 		seen.push(target);
 		if (plain.has(target) && look(target) === plain.get(target)) unseen.push(target);
 	});
@@ -78,5 +79,7 @@ const SET_UP = `(() => {
 			return found;
 		},
 	};
-	return stops.length;
+	// Day, month, year and the button beside them are stops within a field of a date.
+	const dates = stops.filter(({ type }) => type === "date" || type === "time").length;
+	return stops.length + dates * 5 + 1;
 })()`;

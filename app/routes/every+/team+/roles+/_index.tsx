@@ -26,6 +26,7 @@ export default function Roles() {
 	const path = useCabinetPath();
 	const may = useMayChangeTeam();
 	const { rows } = useLoaderData<typeof loader>();
+	const mayDelete = (row: (typeof rows)[number]) => row.people === 0 && row.canGive && may("employees.delete");
 	const make = may("employees.create") && <LinkButton to={path("team/roles/new")}>{t("role.new")}</LinkButton>;
 	return (
 		<div className="stack">
@@ -76,6 +77,20 @@ export default function Roles() {
 									</Link>
 								),
 						},
+						...(rows.some(mayDelete)
+							? [
+									{
+										key: "delete",
+										header: t("verb.delete"),
+										cell: (row: (typeof rows)[number]) =>
+											mayDelete(row) && (
+												<Link discover="none" to={path(`team/roles/${row.id}/delete`)}>
+													{t("delete.title")}
+												</Link>
+											),
+									},
+								]
+							: []),
 					]}
 				/>
 			)}
