@@ -21,9 +21,9 @@ test("the first admin gets the root account and a password that signs in", async
 
 test("a second admin joins the one root", async () => {
 	await createAdmin(wanted);
-	await createAdmin({ ...wanted, login: "boris", password: "ten letters" });
+	await createAdmin({ ...wanted, login: "boris", password: "zebra-lamp-forty-2" });
 	expect(readBooks((tx) => tx.sql("SELECT count(*) AS n FROM accounts").get())).toEqual({ n: 1 });
-	expect(await signIn({ login: "boris", password: "ten letters", ...visit })).toMatchObject({
+	expect(await signIn({ login: "boris", password: "zebra-lamp-forty-2", ...visit })).toMatchObject({
 		firstPage: "/admin/accounts",
 	});
 });
@@ -32,6 +32,8 @@ test.each([
 	[{ login: "anna" }, /The login anna is taken/],
 	[{ login: "  " }, /A login is/],
 	[{ password: "short" }, /A password is 10 to/],
+	[{ password: "Password123!" }, /easy to guess/],
+	[{ password: "carol-carol-carol" }, /easy to guess/],
 	[{ country: "Germany" }, /is not a country/],
 	[{ timeZone: "Mars/North" }, /is not a time zone/],
 ])("refused: %o", async (change, expected) => {

@@ -1,3 +1,4 @@
+import { findPasswordFlaw } from "#app/modules/access/find-password-flaw.server.ts";
 import { hashPassword } from "#app/modules/access/hash-password.server.ts";
 import { makePassword } from "#app/modules/access/make-password.ts";
 import { LOGIN_MAX, normaliseLogin, PASSWORD_MAX } from "#app/modules/access/sign-in.schema.ts";
@@ -25,6 +26,10 @@ export async function createAdmin(wanted: {
 	const login = normaliseLogin(wanted.login);
 	const password = wanted.password || makePassword();
 	refuse(login, password, wanted);
+	if (await findPasswordFlaw(password, { login }))
+		throw new PlainError(
+			"This password is easy to guess, holds the login, or is known from leaks: take another, or none to have one made",
+		);
 	const passwordHash = await hashPassword(password);
 	migrateBooks();
 	try {

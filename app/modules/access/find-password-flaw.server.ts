@@ -20,7 +20,7 @@ const LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
 
 /**
  * Why a new password cannot be taken, as an issue for its field; undefined for a good one. Its length has been checked
- * (newPasswordField). Asks no network: see docs/decisions/050.
+ * (newPasswordField). Asks no network: see docs/decisions/053.
  */
 export async function findPasswordFlaw(password: string, owner: PasswordOwner): Promise<string | undefined> {
 	const plain = normalise(password).toLowerCase();
