@@ -30,6 +30,9 @@ export default async function startTestPostgres(project: TestProject): Promise<(
 	resetEnv();
 	await migrateWire();
 	await closeWire();
+	// A test that forgets `testWire` must not write into what the others are copied from.
+	delete process.env.JOBS_DATABASE_URL;
+	resetEnv();
 	project.provide("wireTemplateUrl", postgres.url);
 	return async () => {
 		await stopPostgres(postgres);

@@ -54,10 +54,12 @@ import { updateEmployee } from "#app/modules/team/update-employee.server.ts";
 import { updateRole } from "#app/modules/team/update-role.server.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { readBooks, type Tx } from "#db/tx.ts";
+import { testWire } from "#jobs/testing/wire.ts";
 import type { Actor } from "./actor.ts";
 import type { Right } from "./rights.ts";
 import { type Actors, makeActors } from "./testing/make-actors.ts";
 
+await testWire();
 testBooks();
 
 let actors: Actors;
