@@ -11,7 +11,7 @@ const pathOf = (page: Page) => new URL(page.url()).pathname;
 
 /** Goes to the field by Tab and types. */
 async function type(page: Page, key: string, text: string): Promise<void> {
-	await tabTo(page, page.getByLabel(say(key), { exact: true }));
+	await tabTo(page, page.getByLabel(say(key), { exact: true }).and(page.locator("input, textarea")));
 	await page.keyboard.type(text);
 }
 

@@ -9,13 +9,20 @@ const LOOK = `(element) => {
 	return [outline, style.boxShadow, style.borderColor, style.backgroundColor].join("|");
 }`;
 
+// Real functions: of a text that spells one, the browser would give the function back instead of calling it.
+const look = new Function("element", `return (${LOOK})(element)`) as (element: unknown) => string;
+const lookUnlessFocused = new Function(
+	"element",
+	`return element === document.activeElement ? "" : (${LOOK})(element)`,
+) as (element: unknown) => string;
+
 /** Presses Tab until the element has the focus, as a person without a mouse does; it must also be seen where the focus is. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
 	await target.waitFor();
-	const before = await target.evaluate(`(element) => element === document.activeElement ? "" : (${LOOK})(element)`);
+	const before = await target.evaluate(lookUnlessFocused);
 	for (let presses = 0; presses < LONGEST_WAY; presses++) {
 		if (await target.evaluate((element) => element === document.activeElement)) {
-			const now = await target.evaluate(LOOK);
+			const now = await target.evaluate(look);
 			if (now === before) throw new Error(`the focus cannot be seen on ${target}: ${String(now)}`);
 			return;
 		}
