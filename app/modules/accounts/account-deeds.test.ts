@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { branchStanding } from "#app/modules/access/branch-standing.server.ts";
 import { hashPassword } from "#app/modules/access/hash-password.server.ts";
+import type { Right } from "#app/modules/access/rights.ts";
 import { signIn } from "#app/modules/access/sign-in.server.ts";
 import { type Actors, makeActors } from "#app/modules/access/testing/make-actors.ts";
 import { testBooks } from "#db/testing/books.ts";
@@ -169,6 +170,34 @@ describe("another password for a client", () => {
 		const inside = { ...actors.dealer, behindUserId: actors.admin.userId };
 		await expect(set(inside, "zebra-lamp-forty-2")).rejects.toMatchObject({ status: 403 });
 		await signIn({ login: "client", password: "the old one", ...visit });
+	});
+
+	it("nor an employee who may less than the client: it would sign in as somebody who may more", async () => {
+		const { dealer, client } = actors;
+		const employee = { ...dealer, role: "employee" as const };
+		const without = (...lacking: Right[]) => new Set([...dealer.rights].filter((right) => !lacking.includes(right)));
+		const weak = { ...employee, rights: without("numbers.read") };
+		await expect(set(weak, "zebra-lamp-forty-2")).rejects.toMatchObject({ status: 403 });
+		const offered = (actor: Actor) => readBooks((tx) => getAccountPage(tx, actor, client.account.id)).deeds;
+		expect(offered(weak)).not.toContain("password");
+		await signIn({ login: "client", password: "the old one", ...visit });
+		// What no client may is nothing that it could win.
+		const strong = { ...employee, rights: without("accounts.delete") };
+		expect(offered(strong)).toContain("password");
+		expect(await set(strong, "zebra-lamp-forty-2")).toMatchObject({ login: "client" });
+		// Of a dealer below, it is.
+		const below = await inTx(
+			(tx) =>
+				insertAccount(tx, {
+					parentId: dealer.account.id,
+					kind: "dealer",
+					name: "Sub",
+					ownerLogin: "sub",
+					timeZone: "UTC",
+					country: "UA",
+				}).id,
+		);
+		await expect(set(strong, "zebra-lamp-forty-2", "k", below)).rejects.toMatchObject({ status: 403 });
 	});
 });
 

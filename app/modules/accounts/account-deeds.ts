@@ -1,6 +1,7 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { mayAsMuch } from "#app/modules/access/as-much.server.ts";
 import { hasRight } from "#app/modules/access/require-right.ts";
-import type { Right } from "#app/modules/access/rights.ts";
+import type { Right, Rights } from "#app/modules/access/rights.ts";
 import type { Account } from "./require-account.server.ts";
 
 export const DEEDS = [
@@ -21,6 +22,8 @@ export type Deed = (typeof DEEDS)[number];
 
 interface Shown extends Pick<Account, "kind" | "state"> {
 	isBlockedAbove: boolean;
+	/** What its people may do. */
+	rights: Rights;
 }
 
 const isOpen = ({ state }: Shown) => state !== "closed";
@@ -31,7 +34,10 @@ const isRaisable = ({ kind, state, isBlockedAbove }: Shown) =>
 const RULES: Record<Deed, { right: Right; fits: (account: Shown, actor: Actor) => boolean }> = {
 	edit: { right: "accounts.update", fits: isOpen },
 	enter: { right: "accounts.read", fits: (account, { role }) => isOpen(account) && role === "owner" },
-	password: { right: "accounts.update", fits: (account, actor) => isOpen(account) && actor.behindUserId === null },
+	password: {
+		right: "accounts.update",
+		fits: (account, actor) => isOpen(account) && actor.behindUserId === null && mayAsMuch(actor, account.rights),
+	},
 	factor: { right: "accounts.update", fits: (account, actor) => isOpen(account) && actor.behindUserId === null },
 	rights: { right: "accounts.update", fits: isOpen },
 	senders: { right: "accounts.update", fits: isOpen },

@@ -24,7 +24,8 @@ export function getAccountPage(tx: Tx, actor: Actor, accountId: number) {
 	requireRight(actor, "accounts.read");
 	const { grants: _, note, ...account } = requireAccount(tx, actor, accountId);
 	const isOwn = account.id === actor.account.id;
-	const state = stateOf(account, branchStanding(tx, account.path));
+	const standing = branchStanding(tx, account.path);
+	const state = stateOf(account, standing);
 	return {
 		account: {
 			...account,
@@ -34,7 +35,7 @@ export function getAccountPage(tx: Tx, actor: Actor, accountId: number) {
 			note: isOwn ? "" : note,
 		},
 		isOwn,
-		deeds: deedsFor(actor, account, isOwn, state),
+		deeds: deedsFor(actor, { ...account, ...state, rights: standing.rights }, isOwn),
 		above: accountsAbove(tx, actor, account.path),
 		contacts: readContacts(tx, accountId),
 		senders: senders(tx, accountId),
@@ -45,13 +46,8 @@ export function getAccountPage(tx: Tx, actor: Actor, accountId: number) {
 }
 
 /** Nothing is done from above to the own account; the root has nobody above it, and keeps its own facts and names. */
-function deedsFor(
-	actor: Actor,
-	account: Omit<Account, "grants" | "note">,
-	isOwn: boolean,
-	state: ReturnType<typeof stateOf>,
-) {
-	const deeds = deedsOn(actor, { ...account, ...state });
+function deedsFor(actor: Actor, account: Parameters<typeof deedsOn>[1] & Pick<Account, "parentId">, isOwn: boolean) {
+	const deeds = deedsOn(actor, account);
 	if (!isOwn) return deeds;
 	return deeds.filter((deed) => account.parentId === null && (deed === "edit" || deed === "senders"));
 }

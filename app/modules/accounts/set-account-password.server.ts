@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireAsMuch } from "#app/modules/access/as-much.server.ts";
 import { byLogin, forgetTries } from "#app/modules/access/count-try.server.ts";
 import { endSessions } from "#app/modules/access/end-sessions.server.ts";
 import { hashPassword } from "#app/modules/access/hash-password.server.ts";
@@ -14,12 +15,13 @@ import { type Account, requireAccountBelow } from "./require-account.server.ts";
 /**
  * Whose password is set: the owner of an account below. Nobody who entered a cabinet from outside does it.
  *
- * @throws Response 403; AccountNotFoundError (also where no owner is left), AccountStateError where it is closed
+ * @throws Response 403, also where the account may do what the actor may not; AccountNotFoundError (also where no owner is left), AccountStateError where it is closed
  */
 export function requireOwnerBelow(tx: Tx, actor: Actor, accountId: number): { account: Account; owner: Owner } {
 	requireRight(actor, "accounts.update");
 	requireSelf(actor);
 	const account = requireAccountBelow(tx, actor, accountId);
+	requireAsMuch(tx, actor, account.path);
 	if (account.state === "closed") throw new AccountStateError("closed");
 	const owner = ownerOf(tx, accountId);
 	if (!owner) throw new AccountNotFoundError(`account ${accountId} has no owner`);

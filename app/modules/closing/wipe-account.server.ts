@@ -21,7 +21,10 @@ export async function wipeAccount(accountId: number, signal?: AbortSignal): Prom
 		const goOn = () => signal?.aborted !== true;
 		const slices = [cancelSlice, dropDraftsSlice];
 		for (const slice of slices) {
-			while (goOn() && (await inTx((tx) => slice(tx, accountId)))) await pause(PAUSE_MS);
+			do {
+				if (!goOn()) return;
+				await pause(PAUSE_MS);
+			} while (await inTx((tx) => slice(tx, accountId)));
 		}
 		if (!(await wipeLists(accountId, goOn))) return;
 		await inTx((tx) => {

@@ -150,6 +150,17 @@ describe("a lost second factor", () => {
 		expect(signedInBy(request((await open("client")).token))).toBeDefined();
 	});
 
+	it("is not taken away, nor shown, by an employee who may less than that person", async () => {
+		await giveFactor(30);
+		const rights = new Set([...people.dealer.actor.rights].filter((right) => right !== "numbers.read"));
+		const weak = { ...people.dealer.actor, role: "employee" as const, rights };
+		expect(await status(resetSecondFactor(weak, 3, lost))).toBe(403);
+		expect(readBooks((tx) => getDemandPage(tx, weak, 3)).people).toEqual([]);
+		expect(readBooks((tx) => getDemandPage(tx, people.dealer.actor, 3)).people).toEqual([
+			expect.objectContaining({ login: "client" }),
+		]);
+	});
+
 	it("is not taken away from outside, from inside, by oneself, nor where there is none", async () => {
 		await giveFactor(30);
 		await giveFactor(50);

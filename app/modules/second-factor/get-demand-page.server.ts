@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { mayAsMuch } from "#app/modules/access/as-much.server.ts";
 import { branchStanding } from "#app/modules/access/branch-standing.server.ts";
 import { mayUndo } from "#app/modules/access/may-undo.server.ts";
 import type { Tx } from "#db/tx.ts";
@@ -15,7 +16,7 @@ export interface DemandPage {
 	demandedBy: "nobody" | "actor" | "below" | "above";
 	/** What the actor may do about it. */
 	deeds: ("on" | "off")[];
-	/** Of the account's people, those who have a second factor, the actor's own person left out. */
+	/** Of the account's people, those whose second factor the actor may take away: its own person is none of them. */
 	people: { login: string; name: string }[];
 }
 
@@ -35,20 +36,24 @@ const DEEDS: Record<DemandPage["demandedBy"], DemandPage["deeds"]> = {
 export function getDemandPage(tx: Tx, actor: Actor, accountId: number): DemandPage {
 	const account = requireDemandable(tx, actor, accountId);
 	const demand = demandOf(tx, accountId);
-	const isDemanded = branchStanding(tx, account.path).demandsSecondFactor;
+	const standing = branchStanding(tx, account.path);
 	const mayLift = demand.isDemanded && mayUndo(tx, actor, account.path, demand.byAccountId);
 	const isActors = demand.isDemanded && demand.byAccountId === actor.account.id;
-	const demandedBy = isActors ? "actor" : mayLift ? "below" : isDemanded ? "above" : "nobody";
+	const demandedBy = isActors ? "actor" : mayLift ? "below" : standing.demandsSecondFactor ? "above" : "nobody";
 	return {
 		account: { id: account.id, name: account.name },
 		isOwn: accountId === actor.account.id,
 		demandedBy,
 		deeds: DEEDS[demandedBy],
-		people: tx
-			.sql<DemandPage["people"][number]>(
-				`SELECT login, name FROM users
-				WHERE account_id = ? AND sealed_totp IS NOT NULL AND id <> ? ORDER BY id LIMIT ?`,
-			)
-			.all(accountId, actor.userId, SHOWN_AT_MOST),
+		people: mayAsMuch(actor, standing.rights) ? peopleWithFactor(tx, actor, accountId) : [],
 	};
+}
+
+function peopleWithFactor(tx: Tx, actor: Actor, accountId: number): DemandPage["people"] {
+	return tx
+		.sql<DemandPage["people"][number]>(
+			`SELECT login, name FROM users
+			WHERE account_id = ? AND sealed_totp IS NOT NULL AND id <> ? ORDER BY id LIMIT ?`,
+		)
+		.all(accountId, actor.userId, SHOWN_AT_MOST);
 }

@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { requireAsMuch } from "#app/modules/access/as-much.server.ts";
 import { endSessions } from "#app/modules/access/end-sessions.server.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { putNotice } from "#app/modules/notices/put-notice.server.ts";
@@ -11,7 +12,7 @@ import { NoSecondFactorError } from "./second-factor.errors.ts";
  * Takes the second factor away from somebody who has lost the phone and the codes: a person of an account below, or another
  * person of the own account. The person is signed out everywhere and needs the password as before.
  *
- * @throws Response 403, also inside another's cabinet; AccountNotFoundError, NoSecondFactorError (also for oneself: whoever is
+ * @throws Response 403, also inside another's cabinet and where the account may do what the actor may not; AccountNotFoundError, NoSecondFactorError (also for oneself: whoever is
  * signed in switches it off with a code)
  */
 export async function resetSecondFactor(
@@ -21,6 +22,7 @@ export async function resetSecondFactor(
 ): Promise<void> {
 	await inTx((tx) => {
 		const account = requireDemandable(tx, actor, accountId);
+		requireAsMuch(tx, actor, account.path);
 		const person = tx
 			.sql<{ userId: number }>("SELECT id AS userId FROM users WHERE login = ? AND account_id = ?")
 			.get(login, accountId);

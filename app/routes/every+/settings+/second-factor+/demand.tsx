@@ -1,5 +1,4 @@
-import { parseWithZod } from "@conform-to/zod/v4";
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
@@ -8,10 +7,7 @@ import { DemandBody } from "#app/components/second-factor/demand-body.tsx";
 import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { getDemandPage } from "#app/modules/second-factor/get-demand-page.server.ts";
-import { resetSecondFactor } from "#app/modules/second-factor/reset-second-factor.server.ts";
-import { resetSchema } from "#app/modules/second-factor/second-factor.schema.ts";
-import { secondFactorTrouble } from "#app/modules/second-factor/second-factor-trouble.server.ts";
-import { setDemand } from "#app/modules/second-factor/set-demand.server.ts";
+import { saveDemand } from "#app/modules/second-factor/save-demand.server.ts";
 import { readBooks } from "#db/tx.ts";
 
 export const handle: PageHandle = { title: (t) => t("factor:demand.own_title") };
@@ -25,16 +21,7 @@ export function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
 	const actor = requireActor(request);
 	const { id, kind } = actor.account;
-	const here = `/${kind}/settings/second-factor/demand`;
-	const form = await request.formData();
-	if (form.has("demand")) {
-		const trouble = await setDemand(actor, id, form.get("demand") === "on").catch(secondFactorTrouble);
-		return trouble ? data({ refused: trouble.issue }, trouble) : redirect(here);
-	}
-	const submission = parseWithZod(form, { schema: resetSchema });
-	if (submission.status !== "success") return data(submission.reply(), { status: 422 });
-	const trouble = await resetSecondFactor(actor, id, submission.value).catch(secondFactorTrouble);
-	return trouble ? data(submission.reply(trouble.reply), trouble) : redirect(`${here}?reset`);
+	return saveDemand(actor, id, await request.formData(), `/${kind}/settings/second-factor/demand`);
 }
 
 export default function OwnDemand() {

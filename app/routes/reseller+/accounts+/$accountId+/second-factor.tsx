@@ -1,5 +1,4 @@
-import { parseWithZod } from "@conform-to/zod/v4";
-import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
@@ -9,10 +8,7 @@ import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { accountOr404 } from "#app/modules/accounts/account-trouble.ts";
 import { getDemandPage } from "#app/modules/second-factor/get-demand-page.server.ts";
-import { resetSecondFactor } from "#app/modules/second-factor/reset-second-factor.server.ts";
-import { resetSchema } from "#app/modules/second-factor/second-factor.schema.ts";
-import { secondFactorTrouble } from "#app/modules/second-factor/second-factor-trouble.server.ts";
-import { setDemand } from "#app/modules/second-factor/set-demand.server.ts";
+import { saveDemand } from "#app/modules/second-factor/save-demand.server.ts";
 import { readBooks } from "#db/tx.ts";
 
 export const handle: PageHandle = { title: (t) => t("factor:demand.title") };
@@ -26,16 +22,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
 	const actor = requireActor(request);
 	const id = Number(params.accountId);
-	const here = `/${actor.account.kind}/accounts/${id}/second-factor`;
-	const form = await request.formData();
-	if (form.has("demand")) {
-		const trouble = await setDemand(actor, id, form.get("demand") === "on").catch(secondFactorTrouble);
-		return trouble ? data({ refused: trouble.issue }, trouble) : redirect(here);
-	}
-	const submission = parseWithZod(form, { schema: resetSchema });
-	if (submission.status !== "success") return data(submission.reply(), { status: 422 });
-	const trouble = await resetSecondFactor(actor, id, submission.value).catch(secondFactorTrouble);
-	return trouble ? data(submission.reply(trouble.reply), trouble) : redirect(`${here}?reset`);
+	return saveDemand(actor, id, await request.formData(), `/${actor.account.kind}/accounts/${id}/second-factor`);
 }
 
 export default function AccountsSecondFactor() {
