@@ -126,10 +126,7 @@ function bareLookup(accounts: number): number {
 /** Moves a branch and back, beside the bare rewriting of as many paths by one statement that ends in nothing. */
 async function measureMove(nodes: TreeNode[], sizes: Map<number, number>, size: number, admin: Actor): Promise<void> {
 	const branch = dealerOfSize(nodes, sizes, size);
-	const to = nodes.find(
-		(node) =>
-			node.kind === "dealer" && node.depth <= 2 && !node.path.startsWith(branch.path) && node.id !== branch.parentId,
-	)!;
+	const to = newPlaceFor(branch, nodes);
 	const move = async (target: number) => {
 		const version = readBooks((tx) =>
 			tx.sql("SELECT version FROM accounts WHERE id = ?").pluck().get(branch.id),
@@ -138,7 +135,7 @@ async function measureMove(nodes: TreeNode[], sizes: Map<number, number>, size: 
 		await attachAccount(admin, branch.id, { target: String(target), version });
 		return performance.now() - from;
 	};
-	const times = [await move(branch.depth > 2 ? 1 : to.id), await move(branch.parentId!)];
+	const times = [await move(to.id), await move(branch.parentId!)];
 	const { raw } = writeConnection();
 	const [low, high] = [branch.path, `${branch.path.slice(0, -1)}0`];
 	raw.exec("BEGIN IMMEDIATE");
@@ -160,6 +157,16 @@ async function measureMove(nodes: TreeNode[], sizes: Map<number, number>, size: 
 			.all("", 1, "", "")
 			.map((row) => (row as { detail: string }).detail),
 	});
+}
+
+/** The deepest dealer elsewhere below whom the whole branch still fits. */
+function newPlaceFor(branch: TreeNode, nodes: TreeNode[]): TreeNode {
+	const isBelow = (node: TreeNode) => node.path.startsWith(branch.path);
+	const levels = Math.max(...nodes.filter(isBelow).map(({ depth }) => depth)) - branch.depth + 1;
+	return nodes
+		.filter((node) => node.kind !== "client" && !isBelow(node) && node.id !== branch.parentId)
+		.filter(({ depth }) => depth + levels <= DEPTH_MAX)
+		.reduce((best, node) => (node.depth > best.depth ? node : best));
 }
 
 function dealerOfSize(nodes: TreeNode[], sizes: Map<number, number>, size: number): TreeNode {

@@ -4,7 +4,7 @@ import type { AccountFilter } from "./account-filter.ts";
 import { matchExpression } from "./search-words.ts";
 
 /** So many accounts are read and sorted for one page of the list; past it the list is walked in its order, a part at a time. */
-export const SORTED_AT_MOST = 4_000;
+export const SORTED_AT_MOST = 2_000;
 
 /** What the candidates are chosen by; moments in unix ms. */
 export interface CandidateQuestion extends Pick<AccountFilter, "words" | "state" | "kind" | "city"> {
@@ -33,12 +33,30 @@ export function accountCandidates(tx: Tx, question: CandidateQuestion): number[]
 	return best;
 }
 
+/**
+ * Ids of accounts, in scope or not, that have the words, from the newest on: the order in which the index gives them without reading
+ * all. Undefined where no word narrows anything.
+ */
+export function newestWithWords(tx: Tx, words: string, beforeId: number): number[] | undefined {
+	const match = indexedWords(words);
+	if (!match) return undefined;
+	return tx
+		.sql("SELECT rowid FROM account_search WHERE account_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?")
+		.pluck()
+		.all(match, beforeId, SORTED_AT_MOST) as number[];
+}
+
+/** One letter begins nearly every account's words: to ask the index for it is to read all of it. */
+function indexedWords(words: string): string | undefined {
+	return matchExpression(words, 2);
+}
+
 type Source = [sql: string, values: (string | number)[]];
 
 /** Each reads an index alone, a few thousand entries at most. */
 function sources(question: CandidateQuestion): Source[] {
 	const found: Source[] = [];
-	const match = matchExpression(question.words);
+	const match = indexedWords(question.words);
 	// The id that was typed is not among the words.
 	const id = /^\d{1,15}$/.test(question.words) ? Number(question.words) : 0;
 	if (match)

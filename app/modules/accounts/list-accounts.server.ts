@@ -4,7 +4,12 @@ import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
 import { IN_SCOPE, SCOPE_RANGES, scopeOf } from "#app/modules/access/scope.ts";
 import type { Tx } from "#db/tx.ts";
-import { accountCandidates, type CandidateQuestion, SORTED_AT_MOST } from "./account-candidates.server.ts";
+import {
+	accountCandidates,
+	type CandidateQuestion,
+	newestWithWords,
+	SORTED_AT_MOST,
+} from "./account-candidates.server.ts";
 import { type AccountFilter, type SortPlace, startOfDay, writePlace } from "./account-filter.ts";
 import { type FoundAccount, findAccount } from "./find-account.server.ts";
 import {
@@ -16,7 +21,7 @@ import {
 	SORT_VALUE,
 	type Values,
 } from "./listed-account.ts";
-import { hasWords } from "./search-words.ts";
+import { wordsFinder } from "./search-words.ts";
 import { walkAccounts } from "./walk-accounts.server.ts";
 
 export interface AccountList {
@@ -25,6 +30,8 @@ export interface AccountList {
 	nextAfter: string | null;
 	/** So many accounts were looked through without filling the page; the next one looks on. Null: the page is full, or the list is. */
 	lookedThrough: number | null;
+	/** More have the words than can be sorted: the newest stand first, whatever was asked for. */
+	isNewestFirst: boolean;
 	/** The account that the list was limited to; null: none; undefined: there is none of that name in the scope. */
 	dealer: FoundAccount | null | undefined;
 }
@@ -45,21 +52,23 @@ interface Reading {
 /**
  * Accounts of the actor's scope, the own one left out, 50 a page. However many there are, a page reads some thousands at most: a
  * small scope is read whole; in a large one the most selective index gives the candidates; where none is selective, the list is
- * walked in its own order, and a page that is not full by then says so and leads on.
+ * walked in its own order, and a page that is not full by then says so and leads on. Words that very many have are looked up from the
+ * newest account on, since a walk in any other order might pass thousands without them.
  */
 export function listAccounts(tx: Tx, actor: Actor, filter: AccountFilter): AccountList {
 	requireRight(actor, "accounts.read");
 	const dealer = filter.dealer ? findAccount(tx, actor, filter.dealer) : null;
-	if (dealer === undefined) return { rows: [], nextAfter: null, lookedThrough: null, dealer };
+	if (dealer === undefined) return { rows: [], nextAfter: null, lookedThrough: null, isNewestFirst: false, dealer };
 	const kept: ReadRow[] = [];
+	const hasWords = wordsFinder(filter.words);
 	const keep: Keep = (row) => {
-		if (!filter.words || String(row.id) === filter.words || hasWords(filter.words, row)) kept.push(row);
+		if (!filter.words || String(row.id) === filter.words || hasWords(row)) kept.push(row);
 		return kept.length <= PAGE_ROWS;
 	};
 	const branches = dealer ? [dealer.path] : actor.branches;
 	const question = questionOf(actor, filter, dealer);
 	const values = valuesOf(question, filter, { branches }, dealer?.id ?? actor.account.id);
-	const stopped = readRows(tx, { branches, question, filter, values, keep });
+	const { stopped, isNewestFirst } = readRows(tx, { branches, question, filter, values, keep });
 	const rows = kept.slice(0, PAGE_ROWS);
 	const last = rows.at(-1);
 	const place = kept.length > PAGE_ROWS ? { value: last!.sortValue, id: last!.id } : stopped?.place;
@@ -67,25 +76,45 @@ export function listAccounts(tx: Tx, actor: Actor, filter: AccountFilter): Accou
 		rows: withDealers(tx, actor, rows),
 		nextAfter: place ? writePlace(place) : null,
 		lookedThrough: stopped?.lookedThrough ?? null,
+		isNewestFirst: isNewestFirst ?? false,
 		dealer,
 	};
 }
 
-/** @returns where the reading gave up; undefined where it has seen everything, or `keep` had enough. */
-function readRows(tx: Tx, reading: Reading): { place: SortPlace; lookedThrough: number } | undefined {
+interface Read {
+	/** Where the reading gave up; left out where it has seen everything, or `keep` had enough. */
+	stopped?: { place: SortPlace; lookedThrough: number };
+	isNewestFirst?: true;
+}
+
+function readRows(tx: Tx, reading: Reading): Read {
 	const { branches, question, filter, values, keep } = reading;
 	if (branchSizes(tx, branches) <= SORTED_AT_MOST) {
 		readSorted(tx, BY_PATH, reading);
-		return undefined;
+		return {};
 	}
 	const candidates = accountCandidates(tx, question);
-	if (!candidates) return walkAccounts(tx, filter, values, keep);
-	values.ids = JSON.stringify(candidates);
-	readSorted(tx, BY_ID, reading);
-	return undefined;
+	if (candidates) {
+		values.ids = JSON.stringify(candidates);
+		readSorted(tx, BY_ID, reading);
+		return {};
+	}
+	return readNewest(tx, reading) ?? { stopped: walkAccounts(tx, filter, values, keep) };
 }
 
-function readSorted(tx: Tx, from: string, { filter, values, keep }: Reading): void {
+function readNewest(tx: Tx, reading: Reading): Read | undefined {
+	const { filter, values } = reading;
+	const ids = newestWithWords(tx, filter.words, filter.after?.id ?? Number.MAX_SAFE_INTEGER);
+	if (!ids) return undefined;
+	values.ids = JSON.stringify(ids);
+	const isFilled = !readSorted(tx, BY_ID, { ...reading, filter: { ...filter, sort: "created", isDescending: true } });
+	const isAll = isFilled || ids.length < SORTED_AT_MOST;
+	const id = ids.at(-1)!;
+	return { stopped: isAll ? undefined : { place: { value: id, id }, lookedThrough: ids.length }, isNewestFirst: true };
+}
+
+/** @returns whether all was read; false: `keep` had enough. */
+function readSorted(tx: Tx, from: string, { filter, values, keep }: Reading): boolean {
 	const value = SORT_VALUE[filter.sort];
 	const [beyond, order] = filter.isDescending ? ["<", "DESC"] : [">", "ASC"];
 	const place = filter.after ? `AND (${value}, a.id) ${beyond} (@value, @id)` : "";
@@ -95,7 +124,8 @@ function readSorted(tx: Tx, from: string, { filter, values, keep }: Reading): vo
 			ORDER BY sortValue ${order}, a.id ${order}`,
 		)
 		.iterate({ ...values, ...filter.after });
-	for (const row of rows) if (!keep(row)) break;
+	for (const row of rows) if (!keep(row)) return false;
+	return true;
 }
 
 function branchSizes(tx: Tx, branches: readonly string[]): number {

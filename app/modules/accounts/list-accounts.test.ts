@@ -6,10 +6,11 @@ import { rightsAlong } from "#app/modules/access/rights.ts";
 import { insertTree, planTree, type TreeNode } from "#db/seed/random-tree.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { inTx, readBooks } from "#db/tx.ts";
+import { SORTED_AT_MOST } from "./account-candidates.server.ts";
 import { ACCOUNT_SORTS, type AccountFilter, readAccountFilter } from "./account-filter.ts";
 import { findAccount } from "./find-account.server.ts";
 import { listAccounts } from "./list-accounts.server.ts";
-import { hasWords, matchExpression } from "./search-words.ts";
+import { matchExpression, wordsFinder } from "./search-words.ts";
 
 testBooks("file");
 
@@ -69,7 +70,7 @@ function naive(actor: Actor, filter: AccountFilter): number[] {
 		.filter((row) => row.city_key.startsWith(sortKey(filter.city)))
 		.filter((row) => !filter.activeBefore || (row.last_active_at_utc ?? Infinity) < Date.parse(filter.activeBefore))
 		.filter((row) => !filter.activeFrom || (row.last_active_at_utc ?? -1) >= Date.parse(filter.activeFrom))
-		.filter((row) => row.id === Number(filter.words) || hasWords(filter.words, { ...row, login: row.owner_login }))
+		.filter((row) => row.id === Number(filter.words) || wordsFinder(filter.words)({ ...row, login: row.owner_login }))
 		.sort((a, b) => (filter.isDescending ? compare(b, a) : compare(a, b)))
 		.map((row) => row.id);
 }
@@ -123,6 +124,18 @@ describe("the list of accounts", () => {
 			}),
 			{ seed: 20_261_121, numRuns: 60 },
 		);
+	});
+
+	it("gives the newest first where too many have the words to be sorted, all of them, and says so", () => {
+		const query = "q=login&sort=name";
+		const list = (actor: Actor) =>
+			readBooks((tx) => listAccounts(tx, actor, readAccountFilter(new URLSearchParams(query))));
+		const admin = actorOf(nodes[0]!);
+		expect(list(admin).isNewestFirst).toBe(true);
+		const newest = naive(admin, readAccountFilter(new URLSearchParams("q=login")));
+		expect(newest.length).toBeGreaterThan(SORTED_AT_MOST);
+		expect(paged(admin, new URLSearchParams(query))).toEqual(newest);
+		expect(list(actorOf(dealers.at(-1)!)).isNewestFirst).toBe(false);
 	});
 
 	it("shows nothing of another dealer's branch, by filter, words or id", () => {
@@ -211,7 +224,7 @@ describe("words", () => {
 		);
 		fc.assert(
 			fc.property(fc.constantFrom(...TEXTS), typed, (text, words) => {
-				expect(matches(text, words)).toBe(hasWords(words, { name: text, city: "", login: "" }));
+				expect(matches(text, words)).toBe(wordsFinder(words)({ name: text, city: "", login: "" }));
 			}),
 			{ seed: 20_261_121, numRuns: 1_500 },
 		);

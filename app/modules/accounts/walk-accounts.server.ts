@@ -4,7 +4,7 @@ import type { AccountFilter, SortPlace } from "./account-filter.ts";
 import { type Keep, LISTED_COLUMNS, LISTED_CONDITION, type ReadRow, type Values } from "./listed-account.ts";
 
 /** So many accounts are looked through, in the list's own order, for one page. */
-export const LOOKED_THROUGH_AT_MOST = 5_000;
+export const LOOKED_THROUGH_AT_MOST = 2_000;
 
 /** A stretch of an index that has the list's order. */
 interface Stretch {

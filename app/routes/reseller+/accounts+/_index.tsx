@@ -35,7 +35,8 @@ export default function Accounts() {
 	const ta = useT("accounts");
 	const may = useRights();
 	const path = useCabinetPath();
-	const { rows, nextAfter, lookedThrough, dealer, isDealerUnknown, filter } = useLoaderData<typeof loader>();
+	const { rows, nextAfter, lookedThrough, isNewestFirst, dealer, isDealerUnknown, filter } =
+		useLoaderData<typeof loader>();
 	const isFirst = !filter.after;
 	const hasNone = rows.length === 0 && nextAfter === null && isFirst;
 	return (
@@ -50,6 +51,7 @@ export default function Accounts() {
 			{isDealerUnknown && <Alert tone="warn">{t("filter.no_dealer", { typed: filter.dealer })}</Alert>}
 			{hasNone && !isFiltered(filter) && <EmptyState title={ta("list.empty")}>{ta("list.empty_text")}</EmptyState>}
 			{hasNone && isFiltered(filter) && !isDealerUnknown && <p>{t("list.none_found")}</p>}
+			{isNewestFirst && <Alert tone="info">{t("list.newest_first")}</Alert>}
 			{rows.length > 0 && <ListedAccounts rows={rows} filter={filter} />}
 			{lookedThrough !== null && <Alert tone="info">{t("list.looked_through", { count: lookedThrough })}</Alert>}
 			<Pager isFirst={isFirst} after={nextAfter} />
