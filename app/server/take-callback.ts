@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
 import { callbackToken, isSameSecret } from "#app/lib/secrets.server.ts";
-import { providerSetup } from "#app/modules/delivery/provider-setup.server.ts";
+import { providerSetup } from "#app/modules/providers/provider-setup.server.ts";
 import { type RawReceipt, storeReceipt } from "#jobs/wire/store-receipt.ts";
 
 export const CALLBACK_MAX_BYTES = 1024 * 1024;

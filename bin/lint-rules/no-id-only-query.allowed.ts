@@ -99,7 +99,7 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "looks through what is under way of all accounts for what a block has stopped; shows no row to anybody",
 	},
 	{
-		file: "app/modules/delivery/provider-setup.server.ts",
+		file: "app/modules/providers/provider-setup.server.ts",
 		tables: ["providers"],
 		reason:
 			"for the sidecar, with the id of a claim, and for callbacks, whose address bears the provider's own unguessable token",

@@ -2,8 +2,13 @@ import { type ChannelAdapter, type ChannelName, limitsOn } from "#app/channels/c
 import { createTransport, type PooledTransport } from "#app/channels/transport.server.ts";
 import { env } from "#app/lib/env.ts";
 import { callbackToken } from "#app/lib/secrets.server.ts";
+import {
+	type ProviderRow,
+	type ProviderSetup,
+	providerSetup,
+	setUp,
+} from "#app/modules/providers/provider-setup.server.ts";
 import { readBooks } from "#db/tx.ts";
-import { type ProviderRow, type ProviderSetup, providerSetup, setUp } from "./provider-setup.server.ts";
 import { Slots } from "./slots.ts";
 
 /** A provider made ready to be called: everything that the call stage needs, and the process's share of its connections. */

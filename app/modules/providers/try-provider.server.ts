@@ -2,9 +2,9 @@ import type { ProbeAnswer } from "#app/channels/channel.ts";
 import { createTransport } from "#app/channels/transport.server.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
-import { providerSetup } from "#app/modules/delivery/provider-setup.server.ts";
 import { readBooks } from "#db/tx.ts";
 import { ProviderNotFoundError } from "./provider.errors.ts";
+import { providerSetup } from "./provider-setup.server.ts";
 
 /** A person waits for the answer. */
 const ANSWER_WITHIN_MS = 10_000;
