@@ -150,10 +150,16 @@ export interface ChannelAdapter<Settings> {
 	 */
 	authenticate?(callback: Callback, settings: Settings): boolean;
 	/**
+	 * What a GET of the callback address (or of a path below it) means: a question whether the address is ours, to be answered
+	 * with `answer`; or a callback whose `body`, to be read like a posted one, is in its query. Undefined: neither. Absent where
+	 * the provider only posts.
+	 */
+	readGet?(query: string, settings: Settings): { answer: string } | { body: string } | undefined;
+	/**
 	 * What a callback says. `path` is what followed the callback address ("", "/seen", "/m/<external id>").
 	 * @throws ReceiptRubbishError where the body is nothing that this provider sends.
 	 */
-	readReceipts(path: string, body: string): Receipt[];
+	readReceipts(path: string, body: string, settings: Settings): Receipt[];
 }
 
 export class ReceiptRubbishError extends Error {

@@ -248,7 +248,7 @@ function runOnChannel<Settings>(
 			const recipients = three();
 			await send(recipients);
 			const receipts = await callbacks.until((calls) => {
-				const read = calls.flatMap(({ path, body }) => adapter.readReceipts(path, body));
+				const read = calls.flatMap(({ path, body }) => adapter.readReceipts(path, body, fake.settings));
 				const all = read.filter(({ state }) => state === "delivered" || state === "read");
 				return all.length >= wanted.length * recipients.length ? all : undefined;
 			});
@@ -284,7 +284,7 @@ function runOnChannel<Settings>(
 		it("throws nothing but ReceiptRubbishError for a callback of any shape", () => {
 			const tryToRead = (path: string, body: string): Receipt[] => {
 				try {
-					return adapter.readReceipts(path, body);
+					return adapter.readReceipts(path, body, fake.settings);
 				} catch (error) {
 					expect(error).toBeInstanceOf(ReceiptRubbishError);
 					return [];

@@ -238,6 +238,7 @@ describe("a callback", () => {
 		expect(await stored()).toEqual(before);
 		expect((await web.ask(path, { body, headers: { "x-twilio-signature": signature } })).status).toBe(200);
 		expect((await stored()).at(-1)).toEqual({ provider_id: 9, path: "/m/i-1-1", body });
+		expect((await web.ask(path)).status, "it only posts").toBe(405);
 	});
 
 	it("may be 1 MB and no more, measured or not", async () => {
@@ -247,7 +248,8 @@ describe("a callback", () => {
 		expect((await web.ask(address, { body: over })).status).toBe(413);
 		const chunked = { "transfer-encoding": "chunked" };
 		expect((await web.ask(address, { body: over, headers: chunked })).status).toBe(413);
-		expect((await web.ask(address)).status).toBe(405);
+		expect((await web.ask(address, { method: "PUT" })).status).toBe(405);
+		expect((await web.ask(address)).status, "of a provider that the books do not hold yet").toBe(503);
 	});
 
 	it("is told to come again while Postgres is away, which /readyz says too", async () => {

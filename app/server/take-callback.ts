@@ -35,12 +35,13 @@ function readAddress(url: string): { providerId: number; path: string } | undefi
 
 /**
  * A provider's callback: verified by the token in its address, and by its signature where the provider signs; stored in the wire,
- * and only then answered. 404 for a wrong address or token, 405, 413; 503 where Postgres did not take it, and where the signature
+ * and only then answered. 404 for a wrong address or token, 403 for a GET that asks in vain, 405, 413; 503 where Postgres did not take it, and where the signature
  * is wrong: whoever has the address is the provider, and comes again once its secret has been put right.
  */
 export function takeCallback(req: IncomingMessage, res: ServerResponse): void {
 	const address = readAddress(req.url ?? "");
 	if (!address) refuse(req, res, 404);
+	else if (req.method === "GET") takeGet(address, req, res);
 	else if (req.method !== "POST") refuse(req, res, 405, { Allow: "POST" });
 	else if (Number(req.headers["content-length"] ?? 0) > CALLBACK_MAX_BYTES) refuse(req, res, 413);
 	else readBody(req, res, (body) => take({ ...address, body }, req, res));
@@ -65,6 +66,38 @@ function take(receipt: RawReceipt, req: IncomingMessage, res: ServerResponse): v
 	else {
 		log.warn({ providerId: receipt.providerId }, "a callback without the provider's signature was not taken");
 		refuse(req, res, 503, { "Retry-After": RETRY_AFTER_SECONDS });
+	}
+}
+
+/** Some ask first whether the address is ours, and some report in the address itself; to all others a GET is none of theirs. */
+function takeGet(address: { providerId: number; path: string }, req: IncomingMessage, res: ServerResponse): void {
+	const provider = knownProvider(address.providerId);
+	if (!provider) refuse(req, res, 503, { "Retry-After": RETRY_AFTER_SECONDS });
+	else if (!provider.adapter.readGet) refuse(req, res, 405, { Allow: "POST" });
+	else {
+		const { url = "" } = req;
+		const query = url.includes("?") ? url.slice(url.indexOf("?") + 1) : "";
+		const read = provider.adapter.readGet(query, provider.settings);
+		if (!read) refuse(req, res, 403);
+		else if ("body" in read) take({ ...address, body: read.body }, req, res);
+		else answerPlainly(read.answer, req, res);
+	}
+}
+
+function answerPlainly(answer: string, req: IncomingMessage, res: ServerResponse): void {
+	req.resume();
+	// Plain text, whatever was asked: the answer repeats words of the question.
+	const headers = { "Content-Type": "text/plain; charset=utf-8", "X-Content-Type-Options": "nosniff" };
+	res.writeHead(200, headers).end(answer);
+}
+
+/** Undefined where this node's books do not hold it yet, or cannot set it up: it may come again. */
+function knownProvider(providerId: number) {
+	try {
+		return providerSetup(providerId);
+	} catch (error) {
+		log.warn({ error: (error as Error).message, providerId }, "a provider could not be set up");
+		return undefined;
 	}
 }
 

@@ -50,7 +50,8 @@ async function applyInbox(signal?: AbortSignal): Promise<number> {
 
 function changesOf(raw: InboxReceipt): Change[] {
 	try {
-		return receiptChanges(providerLine(raw.providerId).adapter.readReceipts(raw.path, raw.body));
+		const { adapter, settings } = providerLine(raw.providerId);
+		return receiptChanges(adapter.readReceipts(raw.path, raw.body, settings));
 	} catch (error) {
 		// Kept in the wire as it came; nothing in it can be applied.
 		const reason = error instanceof ReceiptRubbishError ? "rubbish" : String(error);
