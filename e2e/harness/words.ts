@@ -37,5 +37,7 @@ export function languages(): string[] {
 
 /** What stands there, without the spaces around it. */
 export async function textAt(place: Locator): Promise<string> {
+	// A click ends when the next page begins to arrive: on a busy machine its first half can be read alone.
+	await place.page().waitForLoadState("domcontentloaded");
 	return ((await place.textContent()) ?? "").trim();
 }
