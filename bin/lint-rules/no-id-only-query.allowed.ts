@@ -141,4 +141,20 @@ export const ALLOWED: AllowedQuery[] = [
 		tables: ["collections"],
 		reason: "upkeep over all accounts; what it removes, it removes by account",
 	},
+	{
+		file: "app/modules/routing/match-route.server.ts",
+		tables: ["routes", "route_steps", "providers"],
+		reason:
+			"the sidecar asks for every account's messages; a route is found by the accounts on the sender's own path, and pages ask for the right first",
+	},
+	{
+		file: "app/modules/routing/has-country-routes.server.ts",
+		tables: ["routes"],
+		reason: "asks only whether any route of the installation names a country; shows no row",
+	},
+	{
+		file: "app/modules/routing/find-cost.server.ts",
+		tables: ["provider_costs"],
+		reason: "the provider's id comes from a claim or from a route; pages ask for the right first",
+	},
 ];

@@ -316,6 +316,20 @@ export const providers = sqliteTable("providers", {
 	bulkSize: integer("bulk_size").notNull(),
 	/** Calls under way at once, all processes together. */
 	connections: integer().notNull(),
+	/** Messages a second, all processes together; null: as many as go. */
+	perSecond: integer("per_second"),
+	/** The same for each sender name. */
+	perSenderPerSecond: integer("per_sender_per_second"),
+	/** Messages in a day of UTC. */
+	perDay: integer("per_day"),
+	/** The admin's people are told above this share of failures among the outcomes; null: never. */
+	alarmErrorPercent: integer("alarm_error_percent").default(20),
+	/** … when messages went out and no receipt has come for so long; null: never. */
+	alarmSilenceMinutes: integer("alarm_silence_minutes").default(60),
+	/** … when the provider's own balance, in its currency, is below; null: never. */
+	alarmBalanceMicros: integer("alarm_balance_micros"),
+	/** Raised by each change of costs, limits and alarms, so that of two who edit at once the second is told. */
+	version: integer().notNull().default(1),
 	createdAtUtc: integer("created_at_utc").notNull(),
 });
 

@@ -1,3 +1,4 @@
 export * from "./accounts.ts";
 export * from "./campaigns.ts";
 export * from "./messages.ts";
+export * from "./routing.ts";
