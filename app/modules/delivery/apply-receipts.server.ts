@@ -3,10 +3,12 @@ import { CAUSES } from "#app/channels/causes.ts";
 import { type Receipt, ReceiptRubbishError } from "#app/channels/channel.ts";
 import { log } from "#app/lib/log.ts";
 import { applyChanges, type Change } from "#app/modules/messages/apply-changes.server.ts";
-import { parseExternalId } from "#app/modules/messages/external-id.ts";
+import { externalIdOf, parseExternalId } from "#app/modules/messages/external-id.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
 import { inTx } from "#db/tx.ts";
-import { dropFromInbox, type InboxReceipt, takeReceipts } from "#jobs/wire/take-receipts.ts";
+import { closeReceipts, type ReceiptEvidence, type ReceiptNote } from "#jobs/wire/close-receipts.ts";
+import type { EvidenceRow } from "#jobs/wire/record-evidence.ts";
+import { type InboxReceipt, takeReceipts } from "#jobs/wire/take-receipts.ts";
 import { installationId } from "./installation-id.server.ts";
 import { providerLine } from "./provider-line.server.ts";
 
@@ -15,10 +17,12 @@ const RECEIPTS_AT_ONCE = 1_000;
 const CHANGES_A_TX = 500;
 const CHANGES_A_TX_BACKLOG = 5_000;
 const PAUSE_MS = 2;
+/** Of the ids in a callback that are not ours; the callback itself has them all. */
+const IDS_NOTED = 5;
 
 /**
  * Brings the wire's inbox of receipts into the books until it is empty or `signal` says stop. A receipt leaves the inbox only
- * after the books have it; applied twice it changes nothing.
+ * after the books have it; applied twice it changes nothing. As it leaves, what it said becomes evidence.
  *
  * @returns receipts read.
  */
@@ -33,40 +37,89 @@ let lastTurn: Promise<unknown> = Promise.resolve();
 
 async function applyInbox(signal?: AbortSignal): Promise<number> {
 	let total = 0;
-	while (!signal?.aborted) {
-		const receipts = await takeReceipts(RECEIPTS_AT_ONCE);
-		if (receipts.length === 0) break;
-		total += receipts.length;
-		const changes = receipts.flatMap(changesOf).sort((a, b) => a.messageId - b.messageId);
-		const size = changes.length >= RECEIPTS_AT_ONCE ? CHANGES_A_TX_BACKLOG : CHANGES_A_TX;
-		for (let from = 0; from < changes.length; from += size) {
-			if (from > 0) await pause(PAUSE_MS);
-			await inTx((tx) => applyChanges(tx, changes.slice(from, from + size)));
+	let after = 0;
+	// The wire writes the evidence of one lot while the books take the next.
+	let closing: Promise<void> = Promise.resolve();
+	try {
+		while (!signal?.aborted) {
+			const receipts = await takeReceipts(RECEIPTS_AT_ONCE, after);
+			if (receipts.length === 0) {
+				if (after === 0) break;
+				await closing;
+				after = 0;
+				continue;
+			}
+			after = receipts.at(-1)!.id;
+			total += receipts.length;
+			const lot = await applyLot(receipts);
+			await closing;
+			closing = closeReceipts(receipts, lot.evidence, lot.notes);
+			// Awaited below in any case; until then nobody listens.
+			closing.catch(() => {});
 		}
-		await dropFromInbox(receipts.map((receipt) => receipt.id));
+	} finally {
+		await closing;
 	}
 	return total;
 }
 
-function changesOf(raw: InboxReceipt): Change[] {
+interface Lot {
+	evidence: (Change & ReceiptEvidence)[];
+	notes: ReceiptNote[];
+}
+
+async function applyLot(receipts: InboxReceipt[]): Promise<Lot> {
+	const said: Lot["evidence"] = [];
+	const notes: ReceiptNote[] = [];
+	const strangers = new Map<number, string[]>();
+	const noteStranger = (receiptId: number, id: string) => {
+		strangers.set(receiptId, [...(strangers.get(receiptId) ?? []), id].slice(0, IDS_NOTED));
+	};
+	for (const raw of receipts) {
+		const read = readRaw(raw);
+		if (typeof read === "string") {
+			notes.push({ receiptId: raw.id, kind: "unreadable", detail: read });
+			continue;
+		}
+		const changes = receiptChanges(read, (id) => noteStranger(raw.id, id));
+		for (const change of changes) said.push(Object.assign(change, { receiptId: raw.id }));
+	}
+	said.sort((a, b) => a.messageId - b.messageId);
+	const unknown = new Set<number>();
+	const size = said.length >= RECEIPTS_AT_ONCE ? CHANGES_A_TX_BACKLOG : CHANGES_A_TX;
+	for (let from = 0; from < said.length; from += size) {
+		if (from > 0) await pause(PAUSE_MS);
+		for (const id of await inTx((tx) => applyChanges(tx, said.slice(from, from + size)))) unknown.add(id);
+	}
+	const evidence = unknown.size === 0 ? said : said.filter((one) => !unknown.has(one.messageId));
+	for (const { receiptId, messageId, attempt } of said)
+		if (unknown.has(messageId)) noteStranger(receiptId, externalIdOf(installationId(), messageId, attempt));
+	for (const [receiptId, ids] of strangers) notes.push({ receiptId, kind: "unmatched", detail: ids.join(" ") });
+	return { evidence, notes };
+}
+
+/** What a callback says, or why it cannot be read: it stays in the wire as it came. */
+function readRaw(raw: InboxReceipt): Receipt[] | string {
 	try {
 		const { adapter, settings } = providerLine(raw.providerId);
-		return receiptChanges(adapter.readReceipts(raw.path, raw.body, settings));
+		return adapter.readReceipts(raw.path, raw.body, settings);
 	} catch (error) {
-		// Kept in the wire as it came; nothing in it can be applied.
-		const reason = error instanceof ReceiptRubbishError ? "rubbish" : String(error);
-		log.warn({ receiptId: raw.id, providerId: raw.providerId, reason }, "a receipt could not be read");
-		return [];
+		if (!(error instanceof ReceiptRubbishError))
+			log.warn({ err: error, receiptId: raw.id, providerId: raw.providerId }, "a receipt could not be read");
+		return (error as Error).message;
 	}
 }
 
-/** What receipts say of our messages; those about ids that are not ours are passed over. */
-export function receiptChanges(receipts: Receipt[]): Change[] {
+/** What receipts say of our messages; `onStranger` hears of ids that are not ours. */
+export function receiptChanges(receipts: Receipt[], onStranger?: (id: string) => void): (Change & EvidenceRow)[] {
 	const now = Date.now();
-	const changes: Change[] = [];
+	const changes: (Change & EvidenceRow)[] = [];
 	for (const receipt of receipts) {
 		const id = parseExternalId(installationId(), receipt.externalId);
-		if (!id) continue;
+		if (!id) {
+			onStranger?.(receipt.externalId);
+			continue;
+		}
 		const isBad = receipt.state === "failed" || receipt.state === "expired" || receipt.state === "rejected";
 		changes.push({
 			messageId: id.messageId,
@@ -75,6 +128,7 @@ export function receiptChanges(receipts: Receipt[]): Change[] {
 			cause: isBad ? CAUSES[receipt.cause ?? "unspecified"] : null,
 			// A provider's clock may run ahead; nothing has happened in the future.
 			at: Math.floor(Math.min(receipt.atUtc ?? now, now) / 1000),
+			providerAtUtc: receipt.atUtc ?? null,
 		});
 	}
 	return changes;

@@ -6,6 +6,7 @@ import { externalIdOf } from "#app/modules/messages/external-id.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
 import { RESULT, settleBatch } from "#app/modules/messages/settle-batch.server.ts";
 import { inTx, readBooks } from "#db/tx.ts";
+import { recordEvidence } from "#jobs/wire/record-evidence.ts";
 import { recordOutcomes } from "#jobs/wire/record-outcomes.ts";
 import { receiptChanges } from "./apply-receipts.server.ts";
 import { installationId } from "./installation-id.server.ts";
@@ -77,6 +78,8 @@ async function askClaim(claim: ClaimRow): Promise<void> {
 	}
 	await recordOutcomes({ batchId: claim.batchId, firstMessageId: first, results, causes });
 	const askAgainMs = Math.min(Math.max(env().ASK_AFTER_MS, 1_000) * 2 ** claim.asked, ASK_AGAIN_MAX_MS);
+	const changes = receiptChanges(said);
+	await recordEvidence(claim.providerId, changes);
 	await inTx((tx) => {
 		settleBatch(tx, {
 			...claim,
@@ -87,7 +90,7 @@ async function askClaim(claim: ClaimRow): Promise<void> {
 			askAtUtc: Date.now() + askAgainMs,
 			asked: claim.asked + 1,
 		});
-		applyChanges(tx, receiptChanges(said));
+		applyChanges(tx, changes);
 	});
 	const putBack = results.reduce((sum, result) => sum + (result === RESULT.notTaken ? 1 : 0), 0);
 	log.info({ batchId: claim.batchId, asked: open.length, putBack }, "asked the provider about unknown outcomes");

@@ -51,12 +51,15 @@ function* runsOf(changes: Change[]): Generator<Run> {
  * order comes to the same. Counters and causes follow in the same transaction. Ids that no campaign has are passed over.
  *
  * @param changes in any order; several about one message are applied in theirs.
+ * @returns the ids that no campaign has.
  */
-export function applyChanges(tx: Tx, changes: Change[], deltas = new CounterDeltas(tx)): void {
+export function applyChanges(tx: Tx, changes: Change[], deltas = new CounterDeltas(tx)): number[] {
+	const strangers: number[] = [];
 	// Sorted by id the writes touch each page once; the sort is stable, so news about one message keeps its order.
 	const sorted = isSorted(changes) ? changes : [...changes].sort((a, b) => a.messageId - b.messageId);
-	for (const run of runsOf(sorted)) applyRun(tx, run, deltas);
+	for (const run of runsOf(sorted)) applyRun(tx, run, deltas, strangers);
 	deltas.write();
+	return strangers;
 }
 
 function isSorted(changes: Change[]): boolean {
@@ -64,11 +67,12 @@ function isSorted(changes: Change[]): boolean {
 	return true;
 }
 
-function applyRun(tx: Tx, run: Run, deltas: CounterDeltas): void {
+function applyRun(tx: Tx, run: Run, deltas: CounterDeltas, strangers: number[]): void {
 	let first = run.first;
 	while (first < run.end) {
 		const campaign = deltas.campaignOf(first);
 		if (!campaign) {
+			strangers.push(first);
 			first++;
 			continue;
 		}
