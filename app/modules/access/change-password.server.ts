@@ -1,15 +1,15 @@
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { putNotice } from "#app/modules/notices/put-notice.server.ts";
-import { inTx, readBooks, type Tx } from "#db/tx.ts";
+import { inTx, readBooks } from "#db/tx.ts";
 import { byAddress, byLogin, countTry, forgetTries } from "./count-try.server.ts";
 import { endSessions } from "./end-sessions.server.ts";
-import { findPasswordFlaw } from "./find-password-flaw.server.ts";
-import { hashPassword } from "./hash-password.server.ts";
+import { hashNewPassword } from "./hash-new-password.server.ts";
 import { PasswordFlawError } from "./password.errors.ts";
+import { passwordHashOf } from "./password-hash-of.server.ts";
 import { requireSelf } from "./require-right.ts";
 import { hashSessionToken, newSessionToken } from "./session-token.server.ts";
 import { WrongCredentialsError } from "./sign-in.errors.ts";
-import type { Person, SignedIn } from "./signed-in-by.server.ts";
+import type { SignedIn } from "./signed-in-by.server.ts";
 import { verifyPassword } from "./verify-password.server.ts";
 
 export interface PasswordChange {
@@ -38,9 +38,7 @@ export async function changePassword(signedIn: SignedIn, change: PasswordChange)
 	if (!(await verifyPassword(change.current, before))) throw new WrongCredentialsError();
 	if (await verifyPassword(change.password, before)) throw new PasswordFlawError("settings:password.error.same");
 	const { login, name, accountName } = user;
-	const flaw = await findPasswordFlaw(change.password, { login, name, accountName, brand: change.brand });
-	if (flaw) throw new PasswordFlawError(flaw);
-	const passwordHash = await hashPassword(change.password);
+	const passwordHash = await hashNewPassword(change.password, { login, name, accountName, brand: change.brand });
 	const token = newSessionToken();
 	await inTx((tx) => {
 		const { changes } = tx
@@ -59,10 +57,4 @@ export async function changePassword(signedIn: SignedIn, change: PasswordChange)
 		putNotice(tx, user, "password.changed", { by: "self" });
 	});
 	return token;
-}
-
-function passwordHashOf(tx: Tx, { userId, accountId }: Person): string | undefined {
-	return tx
-		.sql<{ hash: string }>("SELECT password_hash AS hash FROM users WHERE id = ? AND account_id = ?")
-		.get(userId, accountId)?.hash;
 }

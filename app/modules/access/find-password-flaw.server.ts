@@ -23,15 +23,20 @@ const LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`";
  * (newPasswordField). Asks no network: see docs/decisions/053.
  */
 export async function findPasswordFlaw(password: string, owner: PasswordOwner): Promise<string | undefined> {
+	if (holdsLogin(password, owner.login)) return "settings:password.error.has_login";
 	const plain = normalise(password).toLowerCase();
-	const login = normalise(owner.login).toLowerCase();
-	if (login.length >= LOGIN_IN_PASSWORD_MIN && plain.includes(login)) return "settings:password.error.has_login";
 	const about = [owner.login, owner.name, owner.accountName, owner.brand].flatMap(wordsOf);
 	const forms = [...new Set([normalise(password), asLatinKeys(plain)])];
 	const guessed = await Promise.all(forms.map((form) => guessPassword(form, about)));
 	if (guessed.some(({ isLeaked }) => isLeaked)) return "settings:password.error.leaked";
 	if (guessed.some(({ guessesLog10 }) => guessesLog10 < GUESSES_LOG10_MIN)) return "settings:password.error.easy";
 	return undefined;
+}
+
+/** Whether a password names whose it is. */
+export function holdsLogin(password: string, ownLogin: string): boolean {
+	const login = normalise(ownLogin).toLowerCase();
+	return login.length >= LOGIN_IN_PASSWORD_MIN && normalise(password).toLowerCase().includes(login);
 }
 
 /** A name as a whole and by its words. */

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
-import { hashPassword } from "#app/modules/access/hash-password.server.ts";
+import { hashNewPassword } from "#app/modules/access/hash-new-password.server.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
 import { IN_SCOPE, scopeOf } from "#app/modules/access/scope.ts";
 import { verifyPassword } from "#app/modules/access/verify-password.server.ts";
@@ -24,7 +24,8 @@ export interface NewAccountWish extends Omit<NewAccountInput, "password"> {
  * Makes an account below another, with its owner. A form that is sent twice (same person, login and password, within
  * ten minutes) finds the account that it made and changes nothing.
  *
- * @throws Response 403; AccountNotFoundError (for a parent outside of the scope), UnfitParentError, TooDeepError, LoginTakenError
+ * @throws Response 403; AccountNotFoundError (for a parent outside of the scope), UnfitParentError, TooDeepError, PasswordFlawError,
+ * LoginTakenError
  */
 export async function createAccount(
 	actor: Actor,
@@ -32,7 +33,8 @@ export async function createAccount(
 ): Promise<{ accountId: number; isReplay: boolean }> {
 	requireRight(actor, "accounts.create");
 	readBooks((tx) => requireParent(tx, actor, wish.parentId));
-	const passwordHash = await hashPassword(wish.password);
+	const owner = { login: wish.login, name: wish.contacts[0]?.name, accountName: wish.name };
+	const passwordHash = await hashNewPassword(wish.password, owner);
 	try {
 		return { accountId: await inTx((tx) => insert(tx, actor, wish, passwordHash)), isReplay: false };
 	} catch (error) {

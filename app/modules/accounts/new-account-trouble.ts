@@ -1,4 +1,5 @@
 import { issue } from "#app/lib/issue.ts";
+import { PasswordFlawError } from "#app/modules/access/password.errors.ts";
 import { AccountNotFoundError, TooDeepError, UnfitParentError } from "./account.errors.ts";
 import { DEPTH_MAX } from "./insert-account.server.ts";
 import { LoginTakenError } from "./insert-user.server.ts";
@@ -12,6 +13,7 @@ export function newAccountTrouble(
 	error: unknown,
 ): { fieldErrors: Record<string, string[]> } | { formErrors: string[] } {
 	if (error instanceof LoginTakenError) return { fieldErrors: { login: ["accounts:error.login_taken"] } };
+	if (error instanceof PasswordFlawError) return { fieldErrors: { password: [error.message] } };
 	const unfit = unfitParentIssue(error);
 	if (unfit) return { formErrors: [unfit] };
 	throw error;

@@ -2,8 +2,8 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { z } from "zod";
 import type { FormReply } from "#app/lib/form-reply.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
-import { findPasswordFlaw } from "#app/modules/access/find-password-flaw.server.ts";
 import { makePasswordForForm } from "#app/modules/access/make-password-for-form.server.ts";
+import { PasswordFlawError } from "#app/modules/access/password.errors.ts";
 import { newPasswordField } from "#app/modules/access/password.schema.ts";
 import { readBooks } from "#db/tx.ts";
 import { requireOwnerBelow, setAccountPassword } from "./set-account-password.server.ts";
@@ -21,15 +21,17 @@ export type SavedPassword =
  * @throws Response 403; AccountNotFoundError, AccountStateError
  */
 export async function saveAccountPassword(actor: Actor, accountId: number, form: FormData): Promise<SavedPassword> {
-	const { account, owner } = readBooks((tx) => requireOwnerBelow(tx, actor, accountId));
+	const { owner } = readBooks((tx) => requireOwnerBelow(tx, actor, accountId));
 	const submission = parseWithZod(form, { schema });
 	if (submission.status !== "success") return { lastResult: submission.reply() };
 	const typed = submission.value.password;
-	const { login, name } = owner;
-	const flaw = typed && (await findPasswordFlaw(typed, { login, name, accountName: account.name }));
-	if (flaw) return { lastResult: submission.reply({ fieldErrors: { password: [flaw] } }) };
-	const formKey = String(form.get("formKey") ?? "").slice(0, 64);
-	const madePassword = typed ? null : makePasswordForForm(actor, formKey, login);
-	await setAccountPassword(actor, accountId, typed ?? madePassword!);
-	return { login, madePassword };
+	const { login } = owner;
+	const madePassword = typed ? null : makePasswordForForm(actor, form, login);
+	try {
+		await setAccountPassword(actor, accountId, typed ?? madePassword!);
+		return { login, madePassword };
+	} catch (error) {
+		if (!(error instanceof PasswordFlawError)) throw error;
+		return { lastResult: submission.reply({ fieldErrors: { password: [error.message] } }) };
+	}
 }

@@ -1,7 +1,6 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { FormReply } from "#app/lib/form-reply.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
-import { findPasswordFlaw } from "#app/modules/access/find-password-flaw.server.ts";
 import { makePasswordForForm } from "#app/modules/access/make-password-for-form.server.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
 import { newAccountSchema } from "./account.schema.ts";
@@ -26,20 +25,12 @@ export async function saveNewAccount(actor: Actor, form: FormData): Promise<Save
 		return { lastResult: submission.reply(), status: submission.status === "error" ? 422 : 200 };
 	const { password: typed, ...facts } = submission.value;
 	const { login } = facts;
-	const flaw =
-		typed && (await findPasswordFlaw(typed, { login, name: facts.contacts[0]?.name, accountName: facts.name }));
-	if (flaw) return { lastResult: submission.reply({ fieldErrors: { password: [flaw] } }), status: 422 };
-	const madePassword = typed ? null : makePasswordForForm(actor, textOf(form, "formKey"), login);
-	const parentId = Number(textOf(form, "under") || standardParentId(actor));
+	const madePassword = typed ? null : makePasswordForForm(actor, form, login);
+	const parentId = Number(form.get("under") || standardParentId(actor));
 	try {
 		const { accountId } = await createAccount(actor, { ...facts, parentId, password: typed ?? madePassword! });
 		return { accountId, login, madePassword };
 	} catch (error) {
 		return { lastResult: submission.reply(newAccountTrouble(error)), status: 422 };
 	}
-}
-
-function textOf(form: FormData, name: string): string {
-	const value = form.get(name);
-	return typeof value === "string" ? value.slice(0, 64) : "";
 }

@@ -1,6 +1,6 @@
 import { PAGE_ROWS } from "#app/lib/page-by-key.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
-import { hasRight } from "#app/modules/access/require-right.ts";
+import { hasRight, reachesOwnAccount } from "#app/modules/access/require-right.ts";
 import { idsOf } from "#app/modules/accounts/insert-account.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { ENTRY_COLUMNS, type NamedEntry, nameEntries, type StoredEntry } from "./name-entries.server.ts";
@@ -10,7 +10,7 @@ const SCANNED = 2_000;
 
 /**
  * What was done in the actor's own account and to it, newest first, 50 a page: by its people and by those above it, not by those below
- * (the trail of the branch tells that). Whoever may not read the audit reads what it has done itself.
+ * (the trail of the branch tells that). Whoever may not read the audit, or not that of the own account, reads what it has done itself.
  *
  * @param before the id that the page before ended with.
  */
@@ -43,7 +43,8 @@ export function listActivity(
 
 function ownEntry(actor: Actor): (entry: StoredEntry) => boolean {
 	const { userId } = actor;
-	if (!hasRight(actor, "audit.read")) return (entry) => entry.userId === userId && entry.behindUserId === null;
+	if (!hasRight(actor, "audit.read") || !reachesOwnAccount(actor))
+		return (entry) => entry.userId === userId && entry.behindUserId === null;
 	const own = actor.account.id;
 	const ownSubject = `account:${own}`;
 	const above = new Set(idsOf(actor.account.path).slice(0, -1));

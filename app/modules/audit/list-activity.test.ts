@@ -61,6 +61,14 @@ describe("the activity of one's own account", () => {
 		expect(log({ ...actors.client, rights, userId: 999 })).toEqual([]);
 	});
 
+	it("is also only that for whoever is limited to accounts below the own one, as the trail is", async () => {
+		await own(actors.dealer);
+		await own(actors.client);
+		const limited = { ...actors.dealer, role: "employee" as const, branches: [actors.client.account.path] };
+		expect(log(limited)).toMatchObject([{ verb: "campaign.update" }]);
+		expect(log({ ...limited, userId: 999 })).toEqual([]);
+	});
+
 	it("is paged by key, without a gap or a repeat, also where a busy branch stands between", async () => {
 		await inTx((tx) => {
 			for (let i = 0; i < 60; i++) writeAudit(tx, actors.dealer, "campaign.update", `campaign:${i}`);

@@ -1,5 +1,5 @@
 import { seal } from "#app/lib/secrets.server.ts";
-import { endOtherSessions } from "#app/modules/access/end-other-sessions.server.ts";
+import { endSessions } from "#app/modules/access/end-sessions.server.ts";
 import type { SignedIn } from "#app/modules/access/signed-in-by.server.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { putNotice } from "#app/modules/notices/put-notice.server.ts";
@@ -32,7 +32,7 @@ export async function confirmSetUp(
 			.sql("UPDATE users SET sealed_totp = ?, totp_step = ? WHERE id = ? AND account_id = ? AND sealed_totp IS ?")
 			.run(seal(setUp.secret, totpContext(userId)), step, userId, accountId, setUp.was);
 		if (changes === 0) throw new StaleSetUpError();
-		endOtherSessions(tx, actor, tokenHash);
+		endSessions(tx, { userId, accountId }, { except: tokenHash });
 		writeAudit(tx, actor, setUp.was ? "second-factor.replace" : "second-factor.on", `user:${userId}`);
 		putNotice(tx, { userId, accountId }, "second-factor.changed", { isOn: true, by: "self" });
 		return renewRecoveryCodes(tx, { userId, accountId });

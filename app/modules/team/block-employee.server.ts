@@ -19,7 +19,7 @@ export async function blockEmployee(actor: Actor, userId: number, version: numbe
 			userId,
 			actor.account.id,
 		);
-		endSessions(tx, { userId: userId, accountId: actor.account.id });
+		endSessions(tx, { userId, accountId: actor.account.id });
 		writeAudit(tx, actor, "employee.block", `user:${userId}`, { login });
 	});
 }

@@ -1,6 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
-import { findPasswordFlaw } from "#app/modules/access/find-password-flaw.server.ts";
-import { hashPassword } from "#app/modules/access/hash-password.server.ts";
+import { hashNewPassword } from "#app/modules/access/hash-new-password.server.ts";
 import { requireRight, requireSelf } from "#app/modules/access/require-right.ts";
 import { verifyPassword } from "#app/modules/access/verify-password.server.ts";
 import { insertUser, LoginTakenError } from "#app/modules/accounts/insert-user.server.ts";
@@ -8,7 +7,6 @@ import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import type { NewEmployeeInput } from "./employee.schema.ts";
 import { requireGrantableRole } from "./require-grantable.server.ts";
-import { WeakPasswordError } from "./team.errors.ts";
 
 /** For so long a form that comes again (a double click, a reload) is taken for the same one. */
 const SAME_FORM_MS = 10 * 60_000;
@@ -16,16 +14,14 @@ const SAME_FORM_MS = 10 * 60_000;
 /**
  * Makes a sign-in for an employee of the actor's account; returns its id. A form that is sent twice finds the one that it made.
  *
- * @throws Response 403; RoleNotFoundError, ExceedsGranterError, WeakPasswordError, LoginTakenError
+ * @throws Response 403; RoleNotFoundError, ExceedsGranterError, PasswordFlawError, LoginTakenError
  */
 export async function createEmployee(actor: Actor, input: NewEmployeeInput & { password: string }): Promise<number> {
 	requireRight(actor, "employees.create");
 	requireSelf(actor);
 	readBooks((tx) => requireGrantableRole(tx, actor, input.roleId));
 	const { login, name } = input;
-	const flaw = await findPasswordFlaw(input.password, { login, name, accountName: actor.account.name });
-	if (flaw) throw new WeakPasswordError(flaw);
-	const passwordHash = await hashPassword(input.password);
+	const passwordHash = await hashNewPassword(input.password, { login, name, accountName: actor.account.name });
 	try {
 		return await inTx((tx) => {
 			const role = requireGrantableRole(tx, actor, input.roleId);

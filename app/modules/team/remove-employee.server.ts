@@ -23,7 +23,7 @@ export async function removeEmployee(actor: Actor, userId: number, version: numb
 				version = version + 1
 			WHERE id = ? AND account_id = ?`,
 		).run(userId, accountId);
-		endSessions(tx, { userId: userId, accountId: actor.account.id });
+		endSessions(tx, { userId, accountId: actor.account.id });
 		for (const table of ["avatars", "recovery_codes", "notices"])
 			tx.sql(`DELETE FROM ${table} WHERE user_id = ? AND account_id = ?`).run(userId, accountId);
 		writeAudit(tx, actor, "employee.remove", `user:${userId}`, { login });

@@ -2,9 +2,10 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { makePasswordForForm } from "#app/modules/access/make-password-for-form.server.ts";
 import { requireRight, requireSelf } from "#app/modules/access/require-right.ts";
+import { readBooks } from "#db/tx.ts";
 import { passwordForOther } from "./employee.schema.ts";
+import { requireChangeableEmployee } from "./require-employee.server.ts";
 import type { FailedEmployee } from "./save-employee.server.ts";
-import { formKeyOf } from "./save-new-employee.server.ts";
 import { setEmployeePassword } from "./set-employee-password.server.ts";
 import { asErrors, teamTrouble } from "./team-trouble.ts";
 
@@ -23,8 +24,9 @@ export async function saveEmployeePassword(
 	const submission = parseWithZod(form, { schema: passwordForOther });
 	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422 };
 	const { password: typed } = submission.value;
-	const madePassword = typed ? null : makePasswordForForm(actor, formKeyOf(form), `user:${userId}`);
 	try {
+		const { login } = readBooks((tx) => requireChangeableEmployee(tx, actor, userId));
+		const madePassword = typed ? null : makePasswordForForm(actor, form, login);
 		await setEmployeePassword(actor, userId, typed ?? madePassword!);
 		return { madePassword };
 	} catch (error) {

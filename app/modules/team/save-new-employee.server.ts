@@ -14,13 +14,6 @@ export interface SavedEmployee {
 	madePassword: string | null;
 }
 
-/** Every form has a key of its own, so that its password can be made again and is stored nowhere. */
-const FORM_KEY_MAX = 64;
-
-export function formKeyOf(form: FormData): string {
-	return String(form.get("formKey") ?? "").slice(0, FORM_KEY_MAX);
-}
-
 /**
  * Makes an employee of a filled-in form, or says what is wrong with it. Without a password one is made.
  *
@@ -32,7 +25,7 @@ export async function saveNewEmployee(actor: Actor, form: FormData): Promise<Fai
 	const submission = parseWithZod(form, { schema: newEmployeeSchema });
 	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422 };
 	const { login, password: typed } = submission.value;
-	const madePassword = typed ? null : makePasswordForForm(actor, formKeyOf(form), login);
+	const madePassword = typed ? null : makePasswordForForm(actor, form, login);
 	try {
 		const userId = await createEmployee(actor, { ...submission.value, password: typed ?? madePassword! });
 		return { userId, login, madePassword };

@@ -1,4 +1,5 @@
 import { issue } from "#app/lib/issue.ts";
+import { PasswordFlawError } from "#app/modules/access/password.errors.ts";
 import { LoginTakenError } from "#app/modules/accounts/insert-user.server.ts";
 import { ROLES_MAX } from "./role.schema.ts";
 import {
@@ -10,7 +11,6 @@ import {
 	RoleNotFoundError,
 	StaleTeamError,
 	TooManyRolesError,
-	WeakPasswordError,
 } from "./team.errors.ts";
 
 export interface TeamTrouble {
@@ -34,7 +34,7 @@ export function teamTrouble(error: unknown): TeamTrouble {
 	const at = (field: string, text: string): TeamTrouble => ({ field, issue: text, status: 422 });
 	if (error instanceof StaleTeamError) return { field: "", issue: "team:error.changed", status: 409 };
 	if (error instanceof LoginTakenError) return at("login", "team:error.login_taken");
-	if (error instanceof WeakPasswordError) return at("password", error.issue);
+	if (error instanceof PasswordFlawError) return at("password", error.message);
 	if (error instanceof RoleNameTakenError) return at("name", "team:error.role_name_taken");
 	if (error instanceof RoleInUseError) return at("", "team:error.role_in_use");
 	if (error instanceof TooManyRolesError) return at("", issue("team:error.roles_many", { max: ROLES_MAX }));

@@ -47,13 +47,3 @@ export class AccountsUnknownError extends Error {
 export class StaleTeamError extends Error {
 	override name = "StaleTeamError";
 }
-
-/** The new password is one that is soon guessed; the issue says why. */
-export class WeakPasswordError extends Error {
-	override name = "WeakPasswordError";
-	readonly issue: string;
-	constructor(issue: string) {
-		super(issue);
-		this.issue = issue;
-	}
-}
