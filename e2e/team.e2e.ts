@@ -118,7 +118,7 @@ it("what is wrong with a new employee is said beside its field, and what was typ
 		await page.goto("/client/team/new");
 		await page.getByLabel(say("login"), { exact: true }).fill(login);
 		await page.getByLabel(say("name"), { exact: true }).fill("Наталія");
-		await page.getByLabel(say("password"), { exact: true }).fill(password);
+		await page.getByLabel(words("en", "accounts:password"), { exact: true }).fill(password);
 		await page.getByRole("button", { name: say("new.submit"), exact: true }).click();
 		expect(await textAt(page.getByRole("alert"))).toContain(words("en", error));
 		expect(await page.getByLabel(say("name"), { exact: true }).inputValue()).toBe("Наталія");

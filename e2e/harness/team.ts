@@ -53,7 +53,7 @@ export async function makeEmployee(
 	await page.getByLabel(say("login"), { exact: true }).fill(wish.login);
 	await page.getByLabel(say("name"), { exact: true }).fill(wish.name);
 	await page.getByLabel(say("role.title"), { exact: true }).selectOption({ label: wish.role });
-	if (wish.password) await page.getByLabel(say("password"), { exact: true }).fill(wish.password);
+	if (wish.password) await page.getByLabel(words("en", "accounts:password"), { exact: true }).fill(wish.password);
 	await page.getByRole("button", { name: say("new.submit"), exact: true }).click();
 	if (wish.password) {
 		await page.waitForURL(/\/team\/\d+$/);

@@ -1,7 +1,8 @@
-import { Link, useLocation } from "@remix-run/react";
+import { useLocation } from "@remix-run/react";
 import { AccountState } from "#app/components/account-state.tsx";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { type Column, DataTable } from "#app/components/data-table.tsx";
+import { NameLink } from "#app/components/name-link.tsx";
 import { Time } from "#app/components/time.tsx";
 import { useT } from "#app/lib/page-context.ts";
 import type { AccountFilter, AccountSort } from "#app/modules/accounts/account-filter.ts";
@@ -31,11 +32,7 @@ export function ListedAccounts({ rows, filter }: { rows: ListedAccount[]; filter
 					header: ta("name"),
 					isMain: true,
 					sort: sortBy("name"),
-					cell: (row) => (
-						<Link discover="none" to={path(`accounts/${row.id}`)}>
-							<bdi>{row.name}</bdi>
-						</Link>
-					),
+					cell: (row) => <NameLink to={path(`accounts/${row.id}`)}>{row.name}</NameLink>,
 				},
 				{ key: "id", header: t("list.id"), isNumber: true, sort: sortBy("created"), cell: (row) => row.id },
 				{ key: "login", header: t("list.login"), sort: sortBy("login"), cell: (row) => <bdi>{row.login}</bdi> },
@@ -59,9 +56,5 @@ export function ListedAccounts({ rows, filter }: { rows: ListedAccount[]; filter
 function Dealer({ of: { dealer } }: { of: ListedAccount }) {
 	const path = useCabinetPath();
 	if (!dealer) return "–";
-	return (
-		<Link discover="none" to={path(`accounts?dealer=${dealer.id}`)}>
-			<bdi>{dealer.name}</bdi>
-		</Link>
-	);
+	return <NameLink to={path(`accounts?dealer=${dealer.id}`)}>{dealer.name}</NameLink>;
 }

@@ -6,6 +6,7 @@ import { LinkButton } from "../button.tsx";
 import { useCabinetPath } from "../cabinet-path.ts";
 import { DataTable } from "../data-table.tsx";
 import { useRights } from "../frame/root-data.ts";
+import { NameLink } from "../name-link.tsx";
 import { Num } from "../num.tsx";
 
 /** A look at the accounts directly below a dealer, and where one more is made. */
@@ -38,11 +39,7 @@ export function AccountsBelow({ page }: { page: AccountPage }) {
 							key: "name",
 							header: t("name"),
 							isMain: true,
-							cell: (row) => (
-								<Link discover="none" to={path(`accounts/${row.id}`)}>
-									<bdi>{row.name}</bdi>
-								</Link>
-							),
+							cell: (row) => <NameLink to={path(`accounts/${row.id}`)}>{row.name}</NameLink>,
 						},
 						{ key: "kind", header: t("kind.title"), cell: (row) => t(`kind.${row.kind}`) },
 						{ key: "state", header: t("state.title"), cell: (row) => <AccountState state={row.state} /> },

@@ -4,6 +4,7 @@ import type { AccountsCampaign } from "#app/modules/accounts/get-account-page.se
 import { useCabinetPath } from "../cabinet-path.ts";
 import { CampaignState } from "../campaign/campaign-state.tsx";
 import { DataTable } from "../data-table.tsx";
+import { NameLink } from "../name-link.tsx";
 import { Num } from "../num.tsx";
 import { Time } from "../time.tsx";
 
@@ -28,11 +29,7 @@ export function AccountsCampaigns(props: { rows: AccountsCampaign[]; all: string
 								key: "name",
 								header: tc("list.name"),
 								isMain: true,
-								cell: (row) => (
-									<Link discover="none" to={path(`campaigns/${row.id}`)}>
-										<bdi>{row.name}</bdi>
-									</Link>
-								),
+								cell: (row) => <NameLink to={path(`campaigns/${row.id}`)}>{row.name}</NameLink>,
 							},
 							{ key: "state", header: t("state.title"), cell: (row) => <CampaignState state={row.state} /> },
 							{

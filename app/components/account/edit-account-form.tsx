@@ -1,23 +1,12 @@
 import { type SubmissionResult, useForm } from "@conform-to/react";
 import { useT } from "#app/lib/page-context.ts";
-import type { Contact } from "#app/modules/accounts/account.schema.ts";
 import type { Change } from "#app/modules/accounts/changes-since.server.ts";
 import { SubmitButton } from "../button.tsx";
 import { ErrorSummary } from "../error-summary.tsx";
 import { PostForm } from "../post-form.tsx";
 import { ChangedNote } from "./changed-note.tsx";
 import { DefaultSubmit } from "./default-submit.tsx";
-import { FactFields } from "./fact-fields.tsx";
-
-interface EditForm {
-	name: string;
-	city: string;
-	note: string;
-	contacts: Contact[];
-	locale: string;
-	timeZone: string;
-	country: string;
-}
+import { FactFields, type FactForm } from "./fact-fields.tsx";
 
 /** What is written down of an account, to be changed. `changes`: what somebody else has changed since the page was made. */
 export function EditAccountForm(props: {
@@ -28,7 +17,7 @@ export function EditAccountForm(props: {
 	changes: Change[];
 }) {
 	const t = useT("accounts");
-	const [form, fields] = useForm<EditForm>({
+	const [form, fields] = useForm<FactForm>({
 		id: "account",
 		defaultValue: props.values,
 		lastResult: props.lastResult,

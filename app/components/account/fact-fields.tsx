@@ -6,14 +6,17 @@ import type { Contact } from "#app/modules/accounts/account.schema.ts";
 import { SelectField, TextAreaField, TextField } from "../field.tsx";
 import { ContactRows } from "./contact-rows.tsx";
 
-export type FactName = "name" | "city" | "note" | "contacts" | "locale" | "timeZone" | "country";
+/** What is typed of an account, whether it is made or changed. */
+export interface FactForm extends Record<"name" | "city" | "note" | "locale" | "timeZone" | "country", string> {
+	contacts: Contact[];
+}
 
 /** What is written down of an account: the fields that making and changing one share. `beside`: what stands under a field. */
 export function FactFields(props: {
 	form: Pick<FormMetadata, "insert" | "remove">;
-	fields: Record<Exclude<FactName, "contacts">, FieldMetadata<string>> & { contacts: FieldMetadata<Contact[]> };
+	fields: { [Fact in keyof FactForm]: FieldMetadata<FactForm[Fact]> };
 	hasNote: boolean;
-	beside?: (field: FactName) => ReactNode;
+	beside?: (field: keyof FactForm) => ReactNode;
 }) {
 	const t = useT("accounts");
 	const { form, fields, beside } = props;

@@ -1,26 +1,18 @@
 import { type SubmissionResult, useForm } from "@conform-to/react";
 import { useT } from "#app/lib/page-context.ts";
-import { PASSWORD_MAX } from "#app/modules/access/sign-in.schema.ts";
-import type { Contact } from "#app/modules/accounts/account.schema.ts";
 import { SubmitButton } from "../button.tsx";
 import { ChoiceField } from "../choice-field.tsx";
 import { ErrorSummary } from "../error-summary.tsx";
 import { TextField } from "../field.tsx";
 import { PostForm } from "../post-form.tsx";
 import { DefaultSubmit } from "./default-submit.tsx";
-import { FactFields } from "./fact-fields.tsx";
+import { FactFields, type FactForm } from "./fact-fields.tsx";
+import { PasswordForOther } from "./password-for-other.tsx";
 
-interface NewAccountForm {
+interface NewAccountForm extends FactForm {
 	kind: string;
 	login: string;
 	password: string;
-	name: string;
-	city: string;
-	note: string;
-	contacts: Contact[];
-	locale: string;
-	timeZone: string;
-	country: string;
 }
 
 /** Everything of a new account on one page. The password is for another person: it is seen as it is typed. */
@@ -51,13 +43,7 @@ export function NewAccountForm(props: {
 				]}
 			/>
 			<TextField field={fields.login} label={t("login")} help={t("login_help")} autoComplete="off" isRequired />
-			<TextField
-				field={fields.password}
-				label={t("password")}
-				help={t("password_help")}
-				autoComplete="off"
-				maxLength={PASSWORD_MAX}
-			/>
+			<PasswordForOther field={fields.password} />
 			<FactFields form={form} fields={fields} hasNote />
 			<div>
 				<SubmitButton>{t("new.submit")}</SubmitButton>

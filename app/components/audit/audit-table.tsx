@@ -1,4 +1,3 @@
-import { Link } from "@remix-run/react";
 import type { TFunction } from "i18next";
 import { formatMoment } from "#app/lib/format.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
@@ -7,6 +6,7 @@ import type { NamedEntry, Subject } from "#app/modules/audit/name-entries.server
 import { useCabinetPath } from "../cabinet-path.ts";
 import { DataTable } from "../data-table.tsx";
 import { useRights } from "../frame/root-data.ts";
+import { NameLink } from "../name-link.tsx";
 import { Time } from "../time.tsx";
 
 /** Entries of the audit in words: when, what was done to what, by whom. For one's own log and for the trail of a branch. */
@@ -55,11 +55,7 @@ function SubjectLink({ subject, name }: { subject: Subject; name: string }) {
 				? path(`accounts/${subject.id}`)
 				: undefined;
 	if (!to) return <bdi>{name}</bdi>;
-	return (
-		<Link discover="none" to={to}>
-			<bdi>{name}</bdi>
-		</Link>
-	);
+	return <NameLink to={to}>{name}</NameLink>;
 }
 
 function Doer({ entry }: { entry: NamedEntry }) {

@@ -4,6 +4,7 @@ import { CAMPAIGN_STATES } from "#app/modules/campaigns/campaign.ts";
 import type { CampaignListPage } from "#app/modules/campaigns/get-campaign-list.server.ts";
 import { useCabinetPath } from "../cabinet-path.ts";
 import { type Column, DataTable } from "../data-table.tsx";
+import { NameLink } from "../name-link.tsx";
 import { Num } from "../num.tsx";
 import { Time } from "../time.tsx";
 import { CampaignState } from "./campaign-state.tsx";
@@ -46,11 +47,7 @@ function useColumns(): Column<Row>[] {
 			key: "name",
 			header: t("list.name"),
 			isMain: true,
-			cell: (row) => (
-				<Link discover="none" to={path(`campaigns/${row.id}`)} dir="auto">
-					{row.name}
-				</Link>
-			),
+			cell: (row) => <NameLink to={path(`campaigns/${row.id}`)}>{row.name}</NameLink>,
 		},
 		{ key: "state", header: t("list.state"), cell: (row) => <CampaignState state={row.state} /> },
 		{

@@ -3,6 +3,7 @@ import { formatNumber } from "#app/lib/format.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
 import type { ClosingObstacle } from "#app/modules/closing/closing-obstacles.server.ts";
 import { useCabinetPath } from "../cabinet-path.ts";
+import { NameLink } from "../name-link.tsx";
 
 /** What is in the way of closing an account, each with the way to it. */
 export function ClosingObstacles({ accountId, obstacles }: { accountId: number; obstacles: ClosingObstacle[] }) {
@@ -27,9 +28,7 @@ export function ClosingObstacles({ accountId, obstacles }: { accountId: number; 
 								<ul className="bullets">
 									{one.campaigns.map(({ id, name }) => (
 										<li key={id}>
-											<Link discover="none" to={path(`campaigns/${id}`)} dir="auto">
-												{name}
-											</Link>
+											<NameLink to={path(`campaigns/${id}`)}>{name}</NameLink>
 										</li>
 									))}
 								</ul>

@@ -1,12 +1,12 @@
 import { type SubmissionResult, useForm } from "@conform-to/react";
 import { useT } from "#app/lib/page-context.ts";
 import { NEW_LOGIN_MAX } from "#app/modules/access/login.schema.ts";
+import { PasswordForOther } from "../account/password-for-other.tsx";
 import { SubmitButton } from "../button.tsx";
 import { ErrorSummary } from "../error-summary.tsx";
 import { TextField } from "../field.tsx";
 import { PostForm } from "../post-form.tsx";
 import { EmployeeFields, type RoleOption } from "./employee-fields.tsx";
-import { PasswordForOther } from "./password-for-other.tsx";
 
 type Fields = Record<"login" | "password" | "name" | "email" | "phone" | "roleId", string>;
 

@@ -1,8 +1,8 @@
-import { Link } from "@remix-run/react";
 import { useT } from "#app/lib/page-context.ts";
 import type { ReachShown } from "#app/modules/team/reach-shown.server.ts";
 import { useCabinetPath } from "../cabinet-path.ts";
 import { useRights } from "../frame/root-data.ts";
+import { NameLink } from "../name-link.tsx";
 
 /** With which accounts a role works. */
 export function ReachFacts({ shown }: { shown: ReachShown }) {
@@ -16,13 +16,7 @@ export function ReachFacts({ shown }: { shown: ReachShown }) {
 			<ul className="bullets">
 				{shown.only.map(({ id, name }) => (
 					<li key={id}>
-						{may("accounts.read") ? (
-							<Link discover="none" to={path(`accounts/${id}`)} dir="auto">
-								{name}
-							</Link>
-						) : (
-							<bdi>{name}</bdi>
-						)}
+						{may("accounts.read") ? <NameLink to={path(`accounts/${id}`)}>{name}</NameLink> : <bdi>{name}</bdi>}
 					</li>
 				))}
 				{shown.others > 0 && <li className="soft">{t("reach.others", { count: shown.others })}</li>}

@@ -1,9 +1,10 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { LinkButton } from "#app/components/button.tsx";
 import { DataTable } from "#app/components/data-table.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
 import { useRights } from "#app/components/frame/root-data.ts";
+import { NameLink } from "#app/components/name-link.tsx";
 import { Num } from "#app/components/num.tsx";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
@@ -44,11 +45,7 @@ export default function Providers() {
 							key: "name",
 							header: t("name"),
 							isMain: true,
-							cell: (row) => (
-								<Link discover="none" to={`/admin/providers/${row.id}`}>
-									<bdi>{row.name}</bdi>
-								</Link>
-							),
+							cell: (row) => <NameLink to={`/admin/providers/${row.id}`}>{row.name}</NameLink>,
 						},
 						{ key: "channel", header: t("channel"), cell: (row) => t(`channel_name.${row.channel}`) },
 						{

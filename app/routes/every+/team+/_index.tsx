@@ -3,6 +3,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { LinkButton } from "#app/components/button.tsx";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { DataTable } from "#app/components/data-table.tsx";
+import { NameLink } from "#app/components/name-link.tsx";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { Pager } from "#app/components/pager.tsx";
@@ -66,9 +67,7 @@ export default function Team() {
 								row.role === "owner" ? (
 									<bdi>{row.name}</bdi>
 								) : (
-									<Link discover="none" to={path(`team/${row.id}`)} dir="auto">
-										{row.name}
-									</Link>
+									<NameLink to={path(`team/${row.id}`)}>{row.name}</NameLink>
 								),
 						},
 						{ key: "login", header: t("login"), cell: (row) => <bdi>{row.login}</bdi> },

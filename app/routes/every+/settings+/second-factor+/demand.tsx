@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
@@ -20,8 +20,10 @@ export function loader({ request }: LoaderFunctionArgs) {
 
 export async function action({ request }: ActionFunctionArgs) {
 	const actor = requireActor(request);
-	const { id, kind } = actor.account;
-	return saveDemand(actor, id, await request.formData(), `/${kind}/settings/second-factor/demand`);
+	const saved = await saveDemand(actor, actor.account.id, await request.formData());
+	if ("failed" in saved) return data(saved.failed, saved);
+	const here = `/${actor.account.kind}/settings/second-factor/demand`;
+	return redirect(saved.done === "reset" ? `${here}?reset` : here);
 }
 
 export default function OwnDemand() {

@@ -1,11 +1,6 @@
 import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
-import { useCabinetPath } from "#app/components/cabinet-path.ts";
-import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
-import { AskOnce } from "#app/components/team/ask-once.tsx";
-import { translateIssue } from "#app/lib/issue.ts";
-import { useT } from "#app/lib/page-context.ts";
+import { EmployeeDeed } from "#app/components/team/employee-deed.tsx";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { blockEmployee } from "#app/modules/team/block-employee.server.ts";
 import { getEmployeeDeed } from "#app/modules/team/get-employee-deed.server.ts";
@@ -28,21 +23,5 @@ export async function action({ request, params }: ActionFunctionArgs) {
 }
 
 export default function BlockEmployee() {
-	const t = useT("team");
-	const path = useCabinetPath();
-	const person = useLoaderData<typeof loader>();
-	const trouble = useActionData<typeof action>();
-	const back = path(`team/${person.id}`);
-	return (
-		<div className="stack">
-			<PageHeader title={t("block.title")} back={{ to: back, label: person.name }} />
-			<AskOnce
-				trouble={trouble && translateIssue(t, trouble.issue)}
-				lines={[t("block.who", { name: person.name, login: person.login }), t("block.what")]}
-				version={person.version}
-				submit={t("block.submit")}
-				keep={{ to: back, label: t("keep") }}
-			/>
-		</div>
-	);
+	return <EmployeeDeed deed="block" />;
 }

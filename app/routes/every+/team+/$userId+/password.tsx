@@ -8,6 +8,7 @@ import {
 	redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { PasswordForOther } from "#app/components/account/password-for-other.tsx";
 import { PasswordShown } from "#app/components/account/password-shown.tsx";
 import { SubmitButton } from "#app/components/button.tsx";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
@@ -15,7 +16,6 @@ import { ErrorSummary } from "#app/components/error-summary.tsx";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { PostForm } from "#app/components/post-form.tsx";
-import { PasswordForOther } from "#app/components/team/password-for-other.tsx";
 import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { getEmployeeDeed } from "#app/modules/team/get-employee-deed.server.ts";

@@ -4,6 +4,7 @@ import { LinkButton } from "#app/components/button.tsx";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { DataTable } from "#app/components/data-table.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
+import { NameLink } from "#app/components/name-link.tsx";
 import { Num } from "#app/components/num.tsx";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
@@ -46,11 +47,7 @@ export default function Roles() {
 							key: "name",
 							header: t("role.name"),
 							isMain: true,
-							cell: (row) => (
-								<Link discover="none" to={path(`team/roles/${row.id}`)} dir="auto">
-									{row.name}
-								</Link>
-							),
+							cell: (row) => <NameLink to={path(`team/roles/${row.id}`)}>{row.name}</NameLink>,
 						},
 						{
 							key: "rights",

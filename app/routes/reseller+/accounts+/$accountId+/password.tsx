@@ -8,17 +8,16 @@ import {
 	redirect,
 } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { PasswordForOther } from "#app/components/account/password-for-other.tsx";
 import { PasswordShown } from "#app/components/account/password-shown.tsx";
 import { SubmitButton } from "#app/components/button.tsx";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { ErrorSummary } from "#app/components/error-summary.tsx";
-import { TextField } from "#app/components/field.tsx";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { PostForm } from "#app/components/post-form.tsx";
 import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
-import { PASSWORD_MAX } from "#app/modules/access/sign-in.schema.ts";
 import { accountPath } from "#app/modules/accounts/account-path.ts";
 import { accountPageOr404 } from "#app/modules/accounts/account-trouble.ts";
 import { saveAccountPassword } from "#app/modules/accounts/save-account-password.server.ts";
@@ -72,13 +71,7 @@ export default function AccountPassword() {
 			<PostForm className="form" id={form.id} noValidate>
 				<ErrorSummary form={form} />
 				<input type="hidden" name="formKey" value={formKey} />
-				<TextField
-					field={fields.password}
-					label={t("password")}
-					help={t("password_help")}
-					autoComplete="off"
-					maxLength={PASSWORD_MAX}
-				/>
+				<PasswordForOther field={fields.password} />
 				<div>
 					<SubmitButton>{t("password_new.submit")}</SubmitButton>
 				</div>

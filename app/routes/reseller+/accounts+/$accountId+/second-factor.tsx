@@ -1,4 +1,4 @@
-import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
@@ -21,8 +21,10 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
 	const actor = requireActor(request);
-	const id = Number(params.accountId);
-	return saveDemand(actor, id, await request.formData(), `/${actor.account.kind}/accounts/${id}/second-factor`);
+	const saved = await saveDemand(actor, Number(params.accountId), await request.formData());
+	if ("failed" in saved) return data(saved.failed, saved);
+	const here = `/${actor.account.kind}/accounts/${params.accountId}/second-factor`;
+	return redirect(saved.done === "reset" ? `${here}?reset` : here);
 }
 
 export default function AccountsSecondFactor() {

@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { CampaignState } from "#app/components/campaign/campaign-state.tsx";
 import { DataTable } from "#app/components/data-table.tsx";
+import { NameLink } from "#app/components/name-link.tsx";
 import { Num } from "#app/components/num.tsx";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
@@ -52,11 +53,7 @@ export default function LeftAccount() {
 							key: "name",
 							header: tc("list.name"),
 							isMain: true,
-							cell: (row) => (
-								<Link discover="none" to={path(`campaigns/${row.id}`)} dir="auto">
-									{row.name}
-								</Link>
-							),
+							cell: (row) => <NameLink to={path(`campaigns/${row.id}`)}>{row.name}</NameLink>,
 						},
 						{ key: "account", header: t("left.account"), cell: (row) => <bdi>{row.accountName}</bdi> },
 						{ key: "state", header: tc("list.state"), cell: (row) => <CampaignState state={row.state} /> },

@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { useLoaderData } from "@remix-run/react";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { DataTable } from "#app/components/data-table.tsx";
 import { EmptyState } from "#app/components/empty-state.tsx";
+import { NameLink } from "#app/components/name-link.tsx";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { Pager } from "#app/components/pager.tsx";
@@ -44,11 +45,7 @@ export default function LeftAccounts() {
 							key: "name",
 							header: ta("name"),
 							isMain: true,
-							cell: (row) => (
-								<Link discover="none" to={path(`accounts/left/${row.id}`)}>
-									<bdi>{row.name}</bdi>
-								</Link>
-							),
+							cell: (row) => <NameLink to={path(`accounts/left/${row.id}`)}>{row.name}</NameLink>,
 						},
 						{ key: "id", header: t("list.id"), isNumber: true, cell: (row) => row.accountId },
 						{ key: "kind", header: ta("kind.title"), cell: (row) => ta(`kind.${row.kind}`) },

@@ -5,7 +5,7 @@ import type { FormField } from "../form-field.ts";
 
 /** A password that is set for another person: seen as it is typed, or left to be made. */
 export function PasswordForOther({ field }: { field: FormField }) {
-	const t = useT("team");
+	const t = useT("accounts");
 	return (
 		<TextField
 			field={field}
