@@ -5,7 +5,7 @@ import { usePage, useT } from "#app/lib/page-context.ts";
 import type { Audience, Reject } from "#app/modules/audiences/audience.queries.server.ts";
 import { PASTE_MAX_CHARS, UPLOAD_MAX_BYTES } from "#app/modules/audiences/audience.ts";
 import type { Sender } from "#app/modules/campaigns/allowed-senders.server.ts";
-import { TEXT_MAX } from "#app/modules/campaigns/campaign.schema.ts";
+import type { OfferedChannel } from "#app/modules/campaigns/offered-channels.server.ts";
 import { SubmitButton } from "../button.tsx";
 import { ChoiceField } from "../choice-field.tsx";
 import { ErrorSummary } from "../error-summary.tsx";
@@ -14,6 +14,7 @@ import { FileField } from "../file-field.tsx";
 import { PostForm } from "../post-form.tsx";
 import { ScriptModule } from "../script-module.tsx";
 import { RejectsTable } from "./audience-counts.tsx";
+import { TextForChannel } from "./text-for-channel.tsx";
 
 /** Everything as it was typed, by field. */
 export type CampaignFormValues = Partial<
@@ -30,11 +31,24 @@ export interface CampaignFormData {
 	kept?: Audience;
 	/** The first numbers of a list that held no good one. */
 	rejects?: Reject[];
+	/** On channels that are in service. */
 	senders: Sender[];
+	channels: OfferedChannel[];
 	/** Of the account, for the help beside the time. */
 	timeZone: string;
 	minDate: string;
 	maxDate: string;
+}
+
+/** Each sender with its channel. One that a draft was written for stays chosen though its channel is out of service: the answer says so. */
+function senderOptions({ senders, values }: CampaignFormData, nameOf: (channel: Sender["channel"]) => string) {
+	const options = senders.map(({ channel, name }) => ({
+		value: `${channel}:${name}`,
+		label: `${name} (${nameOf(channel)})`,
+	}));
+	const { sender } = values;
+	if (!sender || options.some(({ value }) => value === sender)) return options;
+	return [{ value: sender, label: sender.slice(sender.indexOf(":") + 1) }, ...options];
 }
 
 /** The form of a new campaign and of a draft. The file comes last: a server that reads on the way knows all else before it. */
@@ -59,26 +73,15 @@ export function CampaignForm({ form: given }: { form: CampaignFormData }) {
 			<SelectField
 				field={fields.sender}
 				label={t("form.sender")}
-				options={given.senders.map(({ channel, name }) => ({
-					value: `${channel}:${name}`,
-					label: `${name} (${t(`channel.${channel}`)})`,
-				}))}
+				options={senderOptions(given, (channel) => t(`channel.${channel}`))}
 			/>
-			<div>
-				<TextAreaField
-					field={fields.text}
-					label={t("form.text")}
-					help={t("form.text_help", { max: formatNumber(locale, TEXT_MAX) })}
-					rows={7}
-				/>
-				<p
-					className="small soft"
-					data-counter={fields.text.id}
-					data-max={TEXT_MAX}
-					data-words={t("form.left")}
-					hidden
-				/>
-			</div>
+			<TextForChannel
+				field={fields.text}
+				label={t("form.text")}
+				senderId={fields.sender.id}
+				channels={given.channels}
+				rows={7}
+			/>
 			<ChoiceField
 				field={fields.when}
 				legend={t("form.when")}

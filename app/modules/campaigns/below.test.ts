@@ -3,6 +3,7 @@ import type { Actor } from "#app/modules/access/actor.ts";
 import { type Actors, makeActors } from "#app/modules/access/testing/make-actors.ts";
 import { AccountNotFoundError } from "#app/modules/accounts/account.errors.ts";
 import { testBooks } from "#db/testing/books.ts";
+import { testProvider } from "#db/testing/campaign.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { testWire } from "#jobs/testing/wire.ts";
 import { CampaignNotFoundError } from "./campaign.errors.ts";
@@ -19,6 +20,7 @@ testBooks();
 let actors: Actors;
 beforeEach(async () => {
 	actors = await makeActors();
+	await testProvider("http://127.0.0.1:9");
 	await inTx((tx) => {
 		tx.sql("INSERT INTO senders (account_id, channel, name) VALUES (?, 'viber', 'DemoShop')").run(
 			actors.admin.account.id,

@@ -2,7 +2,11 @@ import { describe, expect, it } from "vitest";
 import { campaignForm } from "./campaign.schema.ts";
 
 const now = Date.UTC(2026, 2, 1, 12, 0);
-const form = campaignForm({ timeZone: "Europe/Kyiv", now });
+const channels = [
+	{ channel: "sms" as const, textMax: 1600 },
+	{ channel: "viber" as const, textMax: 1000 },
+];
+const form = campaignForm({ timeZone: "Europe/Kyiv", now, channels });
 const good = { name: "", sender: "viber:DemoShop", text: "Hello", when: "now" };
 
 function problems(change: Record<string, string | undefined>): Record<string, string> {
@@ -42,6 +46,16 @@ describe("the text", () => {
 		expect(problems({ text: "😀".repeat(500) })).toEqual({});
 		expect(problems({ text: "a".repeat(1001) })).toEqual({ text: 'text_too_long|{"max":1000,"count":1}' });
 		expect(problems({ text: `${"😀".repeat(500)}.` })).toEqual({ text: 'text_too_long|{"max":1000,"count":1}' });
+	});
+
+	it("may be as long as its channel takes, and goes only where a provider is active", () => {
+		expect(problems({ sender: "sms:Shop", text: "a".repeat(1600) })).toEqual({});
+		expect(problems({ sender: "sms:Shop", text: "a".repeat(1601) })).toEqual({
+			text: 'text_too_long|{"max":1600,"count":1}',
+		});
+		expect(problems({ sender: "whatsapp:Shop", text: "" })).toEqual({ sender: "channel_closed", text: "text_missing" });
+		// While the sender is wrong, the longest of all is asked for.
+		expect(problems({ sender: "", text: "a".repeat(1001) })).toEqual({ sender: "sender_missing" });
 	});
 
 	it("says something, and only in characters that can be sent", () => {

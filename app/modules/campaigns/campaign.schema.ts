@@ -2,10 +2,9 @@ import { z } from "zod";
 import { issue } from "#app/lib/issue.ts";
 import type { Sender } from "./allowed-senders.server.ts";
 import { momentOf } from "./local-time.ts";
+import type { OfferedChannel } from "./offered-channels.server.ts";
 
 export const NAME_MAX = 100;
-/** Viber's; counted in UTF-16 units with line ends as one, as browsers and providers count (docs/decisions/032). */
-export const TEXT_MAX = 1_000;
 export const DAYS_AHEAD_MAX = 180;
 /** How far in the past a moment may lie that was still ahead when the form was filled in. */
 const SLACK_MS = 60_000;
@@ -18,6 +17,13 @@ export interface CampaignInput {
 	collectionId: number;
 	/** Unix ms; null: as soon as it is started. */
 	startAtUtc: number | null;
+}
+
+interface FormFrame {
+	timeZone: string;
+	/** Unix ms. */
+	now: number;
+	channels: OfferedChannel[];
 }
 
 /** The text as it is stored and sent: line ends of one character (forms send two), no half of a surrogate pair. */
@@ -38,8 +44,9 @@ const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 /**
  * A campaign's form as it comes from a browser: strings. What it gives is a CampaignInput without its audience.
  * Date and time are the wall clock of `timeZone`: one that the clock shows twice is its first, one that it never shows an error.
+ * Texts are counted in UTF-16 units with line ends as one, as browsers and providers count (docs/decisions/032).
  */
-export function campaignForm({ timeZone, now }: { timeZone: string; now: number }) {
+export function campaignForm({ timeZone, now, channels }: FormFrame) {
 	return z
 		.object({
 			name: z
@@ -52,12 +59,7 @@ export function campaignForm({ timeZone, now }: { timeZone: string; now: number 
 				.string(issue("campaigns:error.text_missing"))
 				.transform(tidyText)
 				.refine((text) => text.trim() !== "", issue("campaigns:error.text_missing"))
-				.refine((text) => !CONTROL.test(text), issue("campaigns:error.text_control"))
-				.superRefine((text, context) => {
-					if (text.length <= TEXT_MAX) return;
-					const message = issue("campaigns:error.text_too_long", { max: TEXT_MAX, count: text.length - TEXT_MAX });
-					context.addIssue({ code: "custom", message });
-				}),
+				.refine((text) => !CONTROL.test(text), issue("campaigns:error.text_control")),
 			when: z.enum(["now", "later"], issue("campaigns:error.when_missing")),
 			date: z.string().default(""),
 			time: z.string().default(""),
@@ -70,11 +72,29 @@ export function campaignForm({ timeZone, now }: { timeZone: string; now: number 
 			// Beside other errors too: nobody corrects a form twice who could have done it at once.
 			{ when: ({ value }) => areStrings(value, "when", "date", "time") },
 		)
+		.superRefine(
+			(form, context) => {
+				const channel = channelOf(form.sender);
+				const offer = channels.find((one) => one.channel === channel);
+				if (channel && !offer)
+					context.addIssue({ code: "custom", path: ["sender"], message: issue("campaigns:error.channel_closed") });
+				const max = offer?.textMax ?? Math.max(0, ...channels.map(({ textMax }) => textMax));
+				if (form.text.length <= max || max === 0) return;
+				const message = issue("campaigns:error.text_too_long", { max, count: form.text.length - max });
+				context.addIssue({ code: "custom", path: ["text"], message });
+			},
+			{ when: ({ value }) => areStrings(value, "text") },
+		)
 		.transform(({ name, sender, text, ...form }) => {
 			const start = form.when === "later" ? startOf(form, timeZone, now) : null;
 			const startAtUtc = start && "utc" in start ? start.utc : null;
 			return { name: name || defaultName(text), sender, text, startAtUtc };
 		});
+}
+
+/** Of a sender that was read; undefined for one that is wrong itself. */
+function channelOf(sender: unknown): Sender["channel"] | undefined {
+	return typeof sender === "object" && sender ? (sender as Sender).channel : undefined;
 }
 
 function areStrings(value: unknown, ...fields: string[]): boolean {

@@ -5,6 +5,7 @@ import { UploadTooBigError } from "#app/modules/audiences/audience.errors.ts";
 import { PASTE_MAX_CHARS } from "#app/modules/audiences/audience.ts";
 import { type StoredUpload, storeUpload } from "#app/modules/audiences/store-upload.server.ts";
 import { testBooks } from "#db/testing/books.ts";
+import { testProvider } from "#db/testing/campaign.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { testWire } from "#jobs/testing/wire.ts";
 import { listCampaigns } from "./campaign.queries.server.ts";
@@ -19,6 +20,7 @@ testBooks();
 let actors: Actors;
 beforeEach(async () => {
 	actors = await makeActors();
+	await testProvider("http://127.0.0.1:9");
 	await inTx((tx) => {
 		tx.sql("INSERT INTO senders (account_id, channel, name) VALUES (?, 'viber', 'DemoShop')").run(
 			actors.admin.account.id,
@@ -77,6 +79,7 @@ describe("says what is wrong beside its field, and makes nothing", () => {
 		[{ paste: " \n" }, { paste: "audiences:error.missing" }],
 		[{ paste: "nobody" }, { paste: "audiences:error.none_valid" }],
 		[{ paste: "1".repeat(PASTE_MAX_CHARS + 1) }, { paste: "audiences:error.paste_too_long" }],
+		[{ sender: "sms:DemoShop" }, { sender: "campaigns:error.channel_closed" }],
 		[{ sender: "viber:Unknown" }, { sender: "campaigns:error.sender_not_allowed" }],
 		[
 			{ text: "", sender: "" },

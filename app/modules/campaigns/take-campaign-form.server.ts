@@ -14,6 +14,7 @@ import { createPastedAudience } from "#app/modules/audiences/create-pasted-audie
 import type { StoredUpload } from "#app/modules/audiences/store-upload.server.ts";
 import { readBooks } from "#db/tx.ts";
 import { type CampaignInput, campaignForm } from "./campaign.schema.ts";
+import { offeredChannels } from "./offered-channels.server.ts";
 
 export type FormErrors = Record<string, string[]>;
 
@@ -31,7 +32,8 @@ export type TakenForm =
  */
 export async function takeCampaignForm(actor: Actor, form: UploadForm<StoredUpload>): Promise<TakenForm> {
 	const { timeZone } = actor.account;
-	const read = campaignForm({ timeZone, now: Date.now() }).safeParse(form.fields);
+	const channels = readBooks((tx) => offeredChannels(tx));
+	const read = campaignForm({ timeZone, now: Date.now(), channels }).safeParse(form.fields);
 	const errors: FormErrors = {};
 	for (const { path, message } of read.error?.issues ?? []) {
 		const field = String(path[0] ?? "");

@@ -8,6 +8,7 @@ import { AudienceProgress } from "#app/components/campaign/audience-progress.tsx
 import { DeedForm } from "#app/components/campaign/deed-form.tsx";
 import { MessagePreview } from "#app/components/campaign/message-preview.tsx";
 import { SelfRefresh } from "#app/components/campaign/self-refresh.tsx";
+import { SmsNote } from "#app/components/campaign/sms-note.tsx";
 import { useRights } from "#app/components/frame/root-data.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
@@ -96,6 +97,7 @@ export default function Review() {
 					{audience.validCount === 0 && <Alert tone="bad">{ta("error.none_valid_short")}</Alert>}
 					<h2>{t("review.message")}</h2>
 					<MessagePreview sender={campaign.sender} text={campaign.text} />
+					<SmsNote channel={campaign.channel} text={campaign.text} />
 					<dl className="facts">
 						<dt>{t("form.sender")}</dt>
 						<dd>
