@@ -26,6 +26,8 @@ export interface ContractFake<Settings> {
 	control(input: ControlInput): void;
 	/** How often the fake has written to the number. */
 	writtenTo(number: string): number;
+	/** Told before the first send, where the provider learns its callback address not by the send but by its own settings. */
+	callBackTo?(url: string): void;
 	close(): Promise<void>;
 }
 
@@ -102,6 +104,7 @@ function runOnChannel<Settings>(
 			fake.control({ receipts: { deliveryMs: [5, 30], seenMs: [5, 30] } });
 			transport = createTransport({ connections: 4, timeoutMs: TIMEOUT_MS });
 			callbacks = await startCallbackServer();
+			fake.callBackTo?.(callbacks.url);
 		});
 		afterEach(async () => {
 			await fake.close();

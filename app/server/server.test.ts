@@ -241,6 +241,29 @@ describe("a callback", () => {
 		expect((await web.ask(path)).status, "it only posts").toBe(405);
 	});
 
+	it("by GET answers the question whether the address is ours, and stores nothing", async () => {
+		const settings = { phoneNumberId: "1098765", accessToken: "t", appSecret: "s", verifyToken: "word" };
+		const all = { baseUrl: "http://x.test", apiVersion: "v23.0", ...settings };
+		await inTx((tx) =>
+			tx
+				.sql(
+					`INSERT INTO providers (id, account_id, name, adapter, channel, state, sealed_settings, bulk_size, connections, created_at_utc)
+					VALUES (10, 1, 'W', 'whatsapp-cloud', 'whatsapp', 'active', ?, 1, 1, 1)`,
+				)
+				.run(seal(JSON.stringify(all), "provider:10")),
+		);
+		const before = await stored();
+		const path = `/hooks/10/1-${callbackToken(10, 1)}?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=`;
+		expect(await web.ask(`${path}word`)).toMatchObject({
+			status: 200,
+			text: "1158201444",
+			headers: { "content-type": "text/plain; charset=utf-8" },
+		});
+		expect((await web.ask(`${path}words`)).status).toBe(403);
+		expect((await web.ask(path.replace("/1-", "/2-"))).status).toBe(404);
+		expect(await stored()).toEqual(before);
+	});
+
 	it("may be 1 MB and no more, measured or not", async () => {
 		const most = Buffer.alloc(CALLBACK_MAX_BYTES, 0x20);
 		const over = Buffer.alloc(CALLBACK_MAX_BYTES + 1, 0x20);

@@ -8,6 +8,7 @@ import { SubmitButton } from "../button.tsx";
 import { ErrorSummary } from "../error-summary.tsx";
 import { TextField } from "../field.tsx";
 import { PostForm } from "../post-form.tsx";
+import { groupsOf, SettingGroup, SettingInput } from "./setting-input.tsx";
 
 /** Name, limits and the settings of one adapter. Secrets are never filled in: an empty one stays as it is. */
 export function ProviderForm(props: {
@@ -28,16 +29,12 @@ export function ProviderForm(props: {
 		<PostForm className="form" {...getFormProps(form)}>
 			<ErrorSummary form={form} />
 			<TextField field={fields.name} label={t("name")} maxLength={PROVIDER_NAME_MAX} isRequired isUserText />
-			{settings.map(({ name, isSecret }) => (
-				<TextField
-					key={name}
-					field={ofSettings[name]!}
-					label={t(`setting.${name}` as "setting.baseUrl")}
-					help={isSecret && !isNew ? t("secret_kept") : undefined}
-					type={isSecret ? "password" : "text"}
-					autoComplete="off"
-					isRequired={!isSecret || isNew}
-				/>
+			{groupsOf(settings).map(({ group, members }) => (
+				<SettingGroup key={group ?? ""} group={group}>
+					{members.map((setting) => (
+						<SettingInput key={setting.name} setting={setting} field={ofSettings[setting.name]!} isNew={isNew} />
+					))}
+				</SettingGroup>
 			))}
 			<TextField
 				field={fields.bulkSize}

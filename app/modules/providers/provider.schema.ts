@@ -30,9 +30,9 @@ const count = (max: number) =>
  * @param isNew secrets have to be given; else they may be left empty.
  */
 export function providerForm(adapter: ChannelAdapter<unknown>, limits: ChannelLimits, isNew: boolean) {
-	const settings = settingFields(adapter).map(({ name, isSecret }) => {
+	const settings = settingFields(adapter).map(({ name, isSecret, isOptional }) => {
 		const given = z.string("providers:error.required").trim().min(1, "providers:error.required");
-		return [name, isSecret && !isNew ? z.string().trim().default("") : given] as const;
+		return [name, isOptional || (isSecret && !isNew) ? z.string().trim().default("") : given] as const;
 	});
 	return z.object({
 		name: z
@@ -50,5 +50,12 @@ export function providerForm(adapter: ChannelAdapter<unknown>, limits: ChannelLi
 export function settingTroubles(adapter: ChannelAdapter<unknown>, settings: unknown): Record<string, string> {
 	const parsed = adapter.settings.safeParse(settings);
 	if (parsed.success) return {};
-	return Object.fromEntries(parsed.error.issues.map(({ path }) => [String(path[0]), "providers:error.setting"]));
+	// The first of a field is what is shown beside it.
+	const troubles = parsed.error.issues.reverse();
+	return Object.fromEntries(
+		troubles.map(({ path, message }) => [
+			String(path[0]),
+			message.startsWith("providers:") ? message : "providers:error.setting",
+		]),
+	);
 }

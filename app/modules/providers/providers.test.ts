@@ -34,7 +34,7 @@ describe("a provider that is connected", () => {
 		const books = readBooks((tx) => tx.sql("SELECT * FROM providers").all());
 		expect(JSON.stringify(books)).not.toContain(FAKE_KEY.authToken);
 		expect(providerSetup(id)?.settings).toEqual(settings);
-		expect(settingFields(twilio)).toContainEqual({ name: "authToken", isSecret: true });
+		expect(settingFields(twilio)).toContainEqual({ name: "authToken", isSecret: true, isOptional: false });
 	});
 
 	it("keeps the secrets that come empty, takes the new, and tells the audit which", async () => {

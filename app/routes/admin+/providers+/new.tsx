@@ -11,7 +11,7 @@ import { connectProvider } from "#app/modules/providers/connect-provider.server.
 import { offeredProviders, readOffer } from "#app/modules/providers/offered-providers.ts";
 import { providerForm, settingTroubles } from "#app/modules/providers/provider.schema.ts";
 import { providerTrouble } from "#app/modules/providers/provider-trouble.ts";
-import { settingFields } from "#app/modules/providers/setting-fields.ts";
+import { settingFields, standardSettings } from "#app/modules/providers/setting-fields.ts";
 
 export const handle: PageHandle = { title: (t) => t("providers:new.title") };
 
@@ -61,7 +61,12 @@ export default function NewProvider() {
 				<ProviderForm
 					fields={chosen.fields}
 					bulkMax={chosen.bulkMax}
-					values={{ name: "", bulkSize: chosen.bulkMax, connections: 8, settings: {} }}
+					values={{
+						name: "",
+						bulkSize: chosen.bulkMax,
+						connections: 8,
+						settings: standardSettings(chosen.fields),
+					}}
 					isNew
 					lastResult={lastResult}
 				>
