@@ -106,7 +106,7 @@ function stuckReadings(): JobToAdd[] {
 }
 
 async function stuckReceipts(): Promise<JobToAdd[]> {
-	const { rowCount } = await wirePool().query("SELECT 1 FROM wire.receipt_inbox LIMIT 1");
+	const { rowCount } = await wirePool().query("SELECT 1 FROM wire.receipt_inbox WHERE try_at <= now() LIMIT 1");
 	return rowCount ? [{ task: "apply-receipts", payload: {}, key: "apply-receipts", ifWaiting: "keep" }] : [];
 }
 

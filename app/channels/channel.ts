@@ -29,7 +29,7 @@ export interface LinkButton {
 export interface Recipient {
 	/** Ours for this attempt; unique for ever within the installation; sent to the provider as the external id. */
 	externalId: string;
-	/** E.164 with the plus. */
+	/** E.164 with the plus; or, on channels that know people by a name of their own, that. */
 	to: string;
 }
 
@@ -61,11 +61,30 @@ export type SendOutcome = { all: SendResult } | { each: SendResult[] };
 
 /** One thing that a provider said about one message, by callback or when asked. */
 export interface Receipt {
-	externalId: string;
+	/** Null where the provider names only its own id: then `providerMessageId` says which message it is. */
+	externalId: string | null;
+	/** The provider's own id, spelled as the answer to the send had it. */
+	providerMessageId?: string;
+	/**
+	 * How else the answer to the send may have spelled it, the likeliest first: some say it in hexadecimal digits there and in
+	 * decimal ones here. Tried only where no message has the id as it stands; so only spellings that another message cannot have.
+	 */
+	otherSpellings?: readonly string[];
 	state: "handed_over" | "sent" | "delivered" | "read" | "failed" | "expired" | "rejected";
 	cause?: CauseKey;
 	/** The provider's own clock; undefined where it gave none that can be read. */
 	atUtc?: number;
+}
+
+/** What is known of a message whose provider is asked about it. */
+export interface AskedMessage {
+	externalId: string;
+	/** As the answer to the send had it; null where there was none. */
+	providerMessageId: string | null;
+	/** As in Recipient. */
+	to: string;
+	/** Unix ms: when its call began, or a little before. */
+	sentAtUtc: number;
 }
 
 export type AskAnswer =
@@ -138,10 +157,20 @@ export interface ChannelAdapter<Settings> {
 	hasIdempotentIds: boolean;
 	/** Ms from the send within which "absent" means "never taken"; after it the provider has merely forgotten. */
 	absenceHoldsMs: number;
+	/**
+	 * Its callbacks, or its answers when it is asked, repeat nothing of ours: what it calls a message has to be kept. Then `accepted`
+	 * always bears a providerMessageId, unlike any other at this provider for two weeks.
+	 */
+	namesOnlyItsOwnId(settings: Settings): boolean;
+	/** It tells of itself what becomes of messages. One that does not is asked, where it can be. */
+	hasCallbacks(settings: Settings): boolean;
 	/** Never throws for what a provider or the network can do: that is an outcome. */
 	send(call: SendCall, settings: Settings, transport: Transport): Promise<SendOutcome>;
-	/** Asks what became of messages, by their external ids; answers in their order. Absent where the provider cannot be asked so. */
-	ask?(externalIds: string[], settings: Settings, transport: Transport): Promise<AskAnswer[]>;
+	/**
+	 * Asks what became of messages; answers in their order, receipts with the external ids that were asked about. A message that the
+	 * provider cannot be asked about, for want of its own id, is "unanswered". Absent where the provider cannot be asked at all.
+	 */
+	ask?(messages: AskedMessage[], settings: Settings, transport: Transport): Promise<AskAnswer[]>;
 	/** Whether the provider lets us in, and what credit is left. Sends nothing. */
 	probe(settings: Settings, transport: Transport): Promise<ProbeAnswer>;
 	/**

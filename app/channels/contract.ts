@@ -1,19 +1,21 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import {
+	type AskedMessage,
 	type Callback,
 	type ChannelAdapter,
 	type ChannelLimits,
 	type ChannelName,
-	type Content,
-	type ContentKind,
 	type Receipt,
 	ReceiptRubbishError,
 	type Recipient,
 	type SendOutcome,
+	type SendResult,
 } from "./channel.ts";
+import { CONTENTS, content } from "./contract-contents.ts";
 import { type CallbackServer, startCallbackServer } from "./fake/callback-server.ts";
 import type { ControlInput } from "./fake/script.ts";
+import { isProviderMessageId } from "./provider-message-id.ts";
 import { createTransport, type PooledTransport } from "./transport.server.ts";
 
 /** What the contract needs of an adapter's fake, started afresh for each test. */
@@ -43,32 +45,16 @@ export interface Contract<Settings> {
 }
 
 const TIMEOUT_MS = 800;
-const frame = { sender: "DemoShop", validitySeconds: 3600 };
-const content: Content = { ...frame, kind: "text", text: 'Sale — "50 %" off ✓\n' };
-
-/** One of each kind; the texts are what people write. */
-const CONTENTS: Record<ContentKind, (limits: ChannelLimits) => Content> = {
-	text: ({ textMax }) => ({ ...frame, kind: "text", text: "я".repeat(textMax) }),
-	image: () => ({ ...frame, kind: "image", imageUrl }),
-	image_text: () => ({ ...frame, kind: "image_text", text: "नई तस्वीर", imageUrl }),
-	text_button: ({ captionMax }) => ({ ...frame, kind: "text_button", text: "اقرأ", button: buttonOf(captionMax) }),
-	image_text_button: ({ textMax, captionMax }) => ({
-		...frame,
-		kind: "image_text_button",
-		text: "b".repeat(textMax),
-		imageUrl,
-		button: buttonOf(captionMax),
-	}),
-};
-const imageUrl = "https://shop.example.com/пример.jpg?a=1&b=2";
-const buttonOf = (captionMax: number) => ({ caption: "Ж".repeat(captionMax), url: "https://shop.example.com/#top" });
-
 let serial = 0;
 const recipientOf = (to: string): Recipient => ({ externalId: `contract-${(++serial).toString(36)}-1`, to });
 
 /** One result for each recipient, however the adapter put it. */
 export function spread(outcome: SendOutcome, recipients: number) {
 	return "all" in outcome ? Array.from({ length: recipients }, () => outcome.all) : outcome.each;
+}
+
+function ownIdOf(result: SendResult | undefined): string | null {
+	return (result?.type === "accepted" && result.providerMessageId) || null;
 }
 
 const accepted = expect.objectContaining({
@@ -228,47 +214,90 @@ function runOnChannel<Settings>(
 			expect(written(recipients)).toEqual(recipients.map(() => 1));
 		});
 
+		it("gives each message that it takes an id of its own, where it will name them by nothing else", async () => {
+			const recipients = [...three(), ...three()];
+			const results = [...(await send(recipients.slice(0, -1))), ...(await send(recipients.slice(-1)))];
+			const given = results.map(ownIdOf).filter((id) => id !== null && isProviderMessageId(id));
+			const wanted = adapter.namesOnlyItsOwnId(fake.settings) ? recipients.length : given.length;
+			expect(new Set(given).size).toBe(wanted);
+		});
+
+		/** Sends to them, and says what they are asked about by. */
+		async function sent(recipients: Recipient[]): Promise<AskedMessage[]> {
+			const sentAtUtc = Date.now();
+			const results = await send(recipients);
+			return recipients.map((recipient, at) => ({ ...recipient, providerMessageId: ownIdOf(results[at]), sentAtUtc }));
+		}
+
 		ifAsked("asks what became of messages, and tells absent from unanswered", async () => {
 			const recipients = three();
-			await send(recipients);
-			const ids = ["contract-never-sent", ...recipients.map(({ externalId }) => externalId)];
-			const answers = await adapter.ask!(ids, fake.settings, transport);
-			expect(answers.map(({ type }) => type)).toEqual(["absent", ...recipients.map(() => "known")]);
+			const messages = await sent(recipients);
+			const neverSent = { ...recipientOf(recipients[0]!.to), providerMessageId: null, sentAtUtc: Date.now() };
+			const answers = await adapter.ask!([neverSent, ...messages], fake.settings, transport);
+			// One that it can only be asked about by an id that it never gave.
+			const nothing = adapter.namesOnlyItsOwnId(fake.settings) ? "unanswered" : "absent";
+			expect(answers.map(({ type }) => type)).toEqual([nothing, ...recipients.map(() => "known")]);
 			const told = answers.flatMap((answer) => (answer.type === "known" ? answer.receipts : []));
-			expect(told.map(({ externalId }) => externalId)).toEqual(ids.slice(1));
+			expect(told.map(({ externalId }) => externalId)).toEqual(recipients.map(({ externalId }) => externalId));
 			for (const deed of ["error", "rubbish", "never-answer", "close", "throttle"] as const) {
 				fake.control({ next: [{ on: "ask", do: deed }] });
-				expect(await adapter.ask!(ids.slice(1, 2), fake.settings, transport)).toEqual([{ type: "unanswered" }]);
+				expect(await adapter.ask!(messages.slice(0, 1), fake.settings, transport)).toEqual([{ type: "unanswered" }]);
 			}
 			for (const settings of [fake.unreachableSettings, fake.wrongSettings]) {
-				expect(await adapter.ask!(ids.slice(0, 1), settings, transport)).toEqual([{ type: "unanswered" }]);
+				expect(await adapter.ask!(messages.slice(0, 1), settings, transport)).toEqual([{ type: "unanswered" }]);
 			}
 		});
 
-		it("reads what the provider calls back with", async () => {
+		it("learns what becomes of messages: it is called back, or asks", async () => {
 			const since = Date.now() - 1000;
 			const wanted = neverRead?.includes(channel) ? ["delivered"] : ["delivered", "read"];
-			const recipients = three();
-			await send(recipients);
-			const receipts = await callbacks.until((calls) => {
-				const read = calls.flatMap(({ path, body }) => adapter.readReceipts(path, body, fake.settings));
-				const all = read.filter(({ state }) => state === "delivered" || state === "read");
-				return all.length >= wanted.length * recipients.length ? all : undefined;
-			});
-			for (const { externalId } of recipients) {
-				const own = receipts.filter((receipt) => receipt.externalId === externalId);
+			const messages = await sent(three());
+			const receipts = adapter.hasCallbacks(fake.settings)
+				? await calledBack(wanted.length * messages.length)
+				: await askedUntil(messages, wanted.at(-1)!);
+			for (const { externalId, providerMessageId } of messages) {
+				const own = receipts.filter((receipt) =>
+					receipt.externalId === null
+						? [receipt.providerMessageId, ...(receipt.otherSpellings ?? [])].includes(providerMessageId ?? "")
+						: receipt.externalId === externalId,
+				);
 				// Calls run side by side, so that their order is nobody's promise.
 				const last = own.map(({ state }) => state).filter((state) => state !== "sent" && state !== "handed_over");
-				expect(last.sort()).toEqual(wanted);
-				// Not every provider says when.
+				// Who is asked says where it stands; what it has been through is not told.
+				expect(last.sort()).toEqual(adapter.hasCallbacks(fake.settings) ? wanted : wanted.slice(-1));
+				// Not every provider says when, and some say it to the second.
 				for (const { atUtc = Date.now() } of own) expect(atUtc).toBeGreaterThan(since);
 			}
 		});
+
+		function calledBack(count: number): Promise<Receipt[]> {
+			return callbacks.until((calls) => {
+				const read = calls.flatMap(({ path, body }) => adapter.readReceipts(path, body, fake.settings));
+				const all = read.filter(({ state }) => state === "delivered" || state === "read");
+				return all.length >= count ? all : undefined;
+			});
+		}
+
+		async function askedUntil(messages: AskedMessage[], state: string): Promise<Receipt[]> {
+			let told: Receipt[] = [];
+			await expect
+				.poll(async () => {
+					const answers = await adapter.ask!(messages, fake.settings, transport);
+					told = answers.flatMap((answer) => (answer.type === "known" ? answer.receipts : []));
+					return told.filter((receipt) => receipt.state === state).length;
+				})
+				.toBe(messages.length);
+			return told;
+		}
 
 		it("says whether it would be let in, and sends nothing to know it", async () => {
 			expect(await adapter.probe(fake.settings, transport)).toMatchObject({ type: "well" });
 			expect(await adapter.probe(fake.wrongSettings, transport)).toMatchObject({ type: "refused" });
 			expect(await adapter.probe(fake.unreachableSettings, transport)).toMatchObject({ type: "unanswered" });
+		});
+
+		it("can be asked, where it does not call back", () => {
+			expect(adapter.hasCallbacks(fake.settings) || adapter.ask !== undefined).toBe(true);
 		});
 
 		ifSigned("tells a callback of the provider's own from a forged one", async () => {

@@ -25,6 +25,8 @@ export const twilio: ChannelAdapter<TwilioSettings> = {
 	},
 	hasIdempotentIds: false,
 	absenceHoldsMs: 0,
+	namesOnlyItsOwnId: () => false,
+	hasCallbacks: () => true,
 
 	async send(call, settings, transport): Promise<SendOutcome> {
 		const each: SendResult[] = [];

@@ -41,6 +41,8 @@ export const vonage: ChannelAdapter<VonageSettings> = {
 	},
 	hasIdempotentIds: false,
 	absenceHoldsMs: 0,
+	namesOnlyItsOwnId: () => false,
+	hasCallbacks: () => true,
 
 	async send(call, settings, transport): Promise<SendOutcome> {
 		const each: SendResult[] = [];

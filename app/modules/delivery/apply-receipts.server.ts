@@ -9,7 +9,9 @@ import { inTx } from "#db/tx.ts";
 import { closeReceipts, type ReceiptEvidence, type ReceiptNote } from "#jobs/wire/close-receipts.ts";
 import type { EvidenceRow } from "#jobs/wire/record-evidence.ts";
 import { type InboxReceipt, takeReceipts } from "#jobs/wire/take-receipts.ts";
+import { isEarly, letWait } from "./early-receipts.server.ts";
 import { installationId } from "./installation-id.server.ts";
+import { nameReceipts } from "./name-receipts.server.ts";
 import { providerLine } from "./provider-line.server.ts";
 
 const RECEIPTS_AT_ONCE = 1_000;
@@ -37,23 +39,23 @@ let lastTurn: Promise<unknown> = Promise.resolve();
 
 async function applyInbox(signal?: AbortSignal): Promise<number> {
 	let total = 0;
-	let after = 0;
+	let after: InboxReceipt | undefined;
 	// The wire writes the evidence of one lot while the books take the next.
 	let closing: Promise<void> = Promise.resolve();
 	try {
 		while (!signal?.aborted) {
 			const receipts = await takeReceipts(RECEIPTS_AT_ONCE, after);
 			if (receipts.length === 0) {
-				if (after === 0) break;
+				if (!after) break;
 				await closing;
-				after = 0;
+				after = undefined;
 				continue;
 			}
-			after = receipts.at(-1)!.id;
+			after = receipts.at(-1);
 			total += receipts.length;
 			const lot = await applyLot(receipts);
 			await closing;
-			closing = closeReceipts(receipts, lot.evidence, lot.notes);
+			closing = closeLot(receipts, lot);
 			// Awaited below in any case; until then nobody listens.
 			closing.catch(() => {});
 		}
@@ -66,6 +68,14 @@ async function applyInbox(signal?: AbortSignal): Promise<number> {
 interface Lot {
 	evidence: (Change & ReceiptEvidence)[];
 	notes: ReceiptNote[];
+	/** What they say of messages that are known is in the books; their turn comes again. */
+	early: Set<InboxReceipt>;
+}
+
+async function closeLot(receipts: InboxReceipt[], { evidence, notes, early }: Lot): Promise<void> {
+	const done = early.size === 0 ? receipts : receipts.filter((raw) => !early.has(raw));
+	await closeReceipts(done, evidence, notes);
+	await letWait([...early]);
 }
 
 async function applyLot(receipts: InboxReceipt[]): Promise<Lot> {
@@ -75,13 +85,18 @@ async function applyLot(receipts: InboxReceipt[]): Promise<Lot> {
 	const noteStranger = (receiptId: number, id: string) => {
 		strangers.set(receiptId, [...(strangers.get(receiptId) ?? []), id].slice(0, IDS_NOTED));
 	};
+	const told: { raw: InboxReceipt; providerId: number; receipts: Receipt[] }[] = [];
 	for (const raw of receipts) {
 		const read = readRaw(raw);
-		if (typeof read === "string") {
-			notes.push({ receiptId: raw.id, kind: "unreadable", detail: read });
-			continue;
-		}
-		const changes = receiptChanges(read, (id) => noteStranger(raw.id, id));
+		if (typeof read === "string") notes.push({ receiptId: raw.id, kind: "unreadable", detail: read });
+		else told.push({ raw, providerId: raw.providerId, receipts: read });
+	}
+	await nameReceipts(told);
+	const early = new Set<InboxReceipt>();
+	for (const { raw, receipts: read } of told) {
+		const waits = isEarly(raw, read);
+		if (waits) early.add(raw);
+		const changes = receiptChanges(read, (id) => waits || noteStranger(raw.id, id));
 		for (const change of changes) said.push(Object.assign(change, { receiptId: raw.id }));
 	}
 	said.sort((a, b) => a.messageId - b.messageId);
@@ -95,7 +110,7 @@ async function applyLot(receipts: InboxReceipt[]): Promise<Lot> {
 	for (const { receiptId, messageId, attempt } of said)
 		if (unknown.has(messageId)) noteStranger(receiptId, externalIdOf(installationId(), messageId, attempt));
 	for (const [receiptId, ids] of strangers) notes.push({ receiptId, kind: "unmatched", detail: ids.join(" ") });
-	return { evidence, notes };
+	return { evidence, notes, early };
 }
 
 /** What a callback says, or why it cannot be read: it stays in the wire as it came. */
@@ -111,13 +126,13 @@ function readRaw(raw: InboxReceipt): Receipt[] | string {
 }
 
 /** What receipts say of our messages; `onStranger` hears of ids that are not ours. */
-export function receiptChanges(receipts: Receipt[], onStranger?: (id: string) => void): (Change & EvidenceRow)[] {
+export function receiptChanges(receipts: Receipt[], onStranger?: (id: string) => unknown): (Change & EvidenceRow)[] {
 	const now = Date.now();
 	const changes: (Change & EvidenceRow)[] = [];
 	for (const receipt of receipts) {
-		const id = parseExternalId(installationId(), receipt.externalId);
+		const id = receipt.externalId === null ? null : parseExternalId(installationId(), receipt.externalId);
 		if (!id) {
-			onStranger?.(receipt.externalId);
+			onStranger?.(receipt.externalId ?? receipt.providerMessageId ?? "");
 			continue;
 		}
 		const isBad = receipt.state === "failed" || receipt.state === "expired" || receipt.state === "rejected";

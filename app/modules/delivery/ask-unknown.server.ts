@@ -2,14 +2,15 @@ import type { Receipt } from "#app/channels/channel.ts";
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
 import { applyChanges } from "#app/modules/messages/apply-changes.server.ts";
-import { externalIdOf } from "#app/modules/messages/external-id.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
 import { RESULT, settleBatch } from "#app/modules/messages/settle-batch.server.ts";
 import { inTx, readBooks } from "#db/tx.ts";
+import { readBatch } from "#jobs/wire/read-batch.ts";
 import { recordEvidence } from "#jobs/wire/record-evidence.ts";
 import { recordOutcomes } from "#jobs/wire/record-outcomes.ts";
 import { receiptChanges } from "./apply-receipts.server.ts";
-import { installationId } from "./installation-id.server.ts";
+import { askedMessage } from "./asked-message.server.ts";
+import { outcomeExtras } from "./outcome-extras.server.ts";
 import { providerLine } from "./provider-line.server.ts";
 import { CLAIM_COLUMNS, type ClaimRow } from "./recover-claims.server.ts";
 import { VALIDITY_SECONDS } from "./send-slice.server.ts";
@@ -58,10 +59,11 @@ async function askClaim(claim: ClaimRow): Promise<void> {
 	const isOver = ageMs > VALIDITY_SECONDS * 1000;
 	// After days of standstill a provider has merely forgotten what it took.
 	const isAbsenceProof = ageMs < line.adapter.absenceHoldsMs;
+	const known = await readBatch(claim.batchId);
 	for (let from = 0; from < open.length; from += IDS_A_QUESTION) {
 		const part = open.slice(from, from + IDS_A_QUESTION);
-		const ids = part.map((row) => externalIdOf(installationId(), row.id, row.attempt));
-		const answers = (await line.adapter.ask?.(ids, line.settings, line.transport)) ?? [];
+		const asked = part.map((row) => askedMessage(known, row, claim.claimedAtUtc));
+		const answers = (await line.adapter.ask?.(asked, line.settings, line.transport)) ?? [];
 		for (const [i, row] of part.entries()) {
 			const answer = answers[i] ?? { type: "unanswered" };
 			if (answer.type === "known") {
@@ -76,7 +78,8 @@ async function askClaim(claim: ClaimRow): Promise<void> {
 			break;
 		}
 	}
-	await recordOutcomes({ batchId: claim.batchId, firstMessageId: first, results, causes });
+	const extras = outcomeExtras(line, { ...claim, attempt: known?.attempt ?? 0 });
+	await recordOutcomes({ batchId: claim.batchId, firstMessageId: first, results, causes }, extras);
 	const askAgainMs = Math.min(Math.max(env().ASK_AFTER_MS, 1_000) * 2 ** claim.asked, ASK_AGAIN_MAX_MS);
 	const changes = receiptChanges(said);
 	await recordEvidence(claim.providerId, changes);

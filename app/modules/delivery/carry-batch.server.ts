@@ -9,6 +9,7 @@ import { recordOutcomes } from "#jobs/wire/record-outcomes.ts";
 import { haltCampaign } from "./halt-campaign.server.ts";
 import { handOverBatch, type RunningBatch } from "./hand-over-batch.server.ts";
 import { installationId } from "./installation-id.server.ts";
+import { outcomeExtras } from "./outcome-extras.server.ts";
 import type { ProviderLine } from "./provider-line.server.ts";
 import { liveBatches, type Progress } from "./send-progress.ts";
 import type { SendContext } from "./send-slice.server.ts";
@@ -43,7 +44,7 @@ export async function carryBatch(
 		for (let isLast = false; !isLast; ) {
 			await Promise.race([ended, afterPart()]);
 			isLast = hasEnded;
-			await settlePart(batch, running, settled, isLast ? null : context.owner, claimedAtUtc);
+			await settlePart(line, batch, running, settled, isLast ? null : context.owner, claimedAtUtc);
 		}
 		await heed(of, line, batch, running, progress);
 	} catch (error) {
@@ -67,6 +68,7 @@ function afterPart(): Promise<void> {
  * @param owner null in the last part.
  */
 async function settlePart(
+	line: ProviderLine,
 	batch: Batch,
 	running: RunningBatch,
 	settled: Uint8Array,
@@ -85,13 +87,16 @@ async function settlePart(
 	}
 	if (!isNew) return;
 	const providerMessageIds = running.providerMessageIds?.slice(first, last + 1);
-	await recordOutcomes({
-		batchId: batch.batchId,
-		firstMessageId: batch.firstMessageId + first,
-		results,
-		causes,
-		...(providerMessageIds && { providerMessageIds }),
-	});
+	await recordOutcomes(
+		{
+			batchId: batch.batchId,
+			firstMessageId: batch.firstMessageId + first,
+			results,
+			causes,
+			...(providerMessageIds && { providerMessageIds }),
+		},
+		outcomeExtras(line, batch),
+	);
 	await inTx((tx) =>
 		settleBatch(tx, {
 			...batch,

@@ -1,5 +1,6 @@
 import { CAUSES } from "#app/channels/causes.ts";
 import type { Content, RefusalKind, SendOutcome, SendResult } from "#app/channels/channel.ts";
+import { isProviderMessageId } from "#app/channels/provider-message-id.ts";
 import type { Batch } from "#app/modules/messages/claim-messages.server.ts";
 import { externalIdOf } from "#app/modules/messages/external-id.ts";
 import { RESULT } from "#app/modules/messages/settle-batch.server.ts";
@@ -111,9 +112,9 @@ function note(running: RunningBatch, from: number, count: number, outcome: SendO
 
 /** What the provider calls it: for whoever asks the provider about it one day. */
 function noteId(running: RunningBatch, at: number, one: SendResult): void {
-	if (one.type !== "accepted" || one.providerMessageId === undefined) return;
+	if (one.type !== "accepted" || !isProviderMessageId(one.providerMessageId ?? "")) return;
 	running.providerMessageIds ??= new Array(running.results.length).fill("");
-	running.providerMessageIds[at] = one.providerMessageId;
+	running.providerMessageIds[at] = one.providerMessageId!;
 }
 
 function resultOf(one: SendResult, news: BatchNews): number {

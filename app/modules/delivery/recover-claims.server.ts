@@ -4,7 +4,9 @@ import { log } from "#app/lib/log.ts";
 import { RESULT, settleBatch } from "#app/modules/messages/settle-batch.server.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { readBatch } from "#jobs/wire/read-batch.ts";
-import { recordOutcomes } from "#jobs/wire/record-outcomes.ts";
+import { type OutcomeExtras, recordOutcomes } from "#jobs/wire/record-outcomes.ts";
+import { outcomeExtras } from "./outcome-extras.server.ts";
+import { providerLine } from "./provider-line.server.ts";
 import { liveBatches } from "./send-progress.ts";
 
 export interface ClaimRow {
@@ -50,7 +52,8 @@ async function recoverClaim(claim: ClaimRow): Promise<void> {
 				causes[at] = row.causes[i] ?? 0;
 			}
 		}
-		await recordOutcomes({ batchId: claim.batchId, firstMessageId: claim.firstMessageId, results, causes });
+		const extras = extrasOf(claim, known.attempt);
+		await recordOutcomes({ batchId: claim.batchId, firstMessageId: claim.firstMessageId, results, causes }, extras);
 	}
 	await inTx((tx) =>
 		settleBatch(tx, {
@@ -63,4 +66,14 @@ async function recoverClaim(claim: ClaimRow): Promise<void> {
 			asked: 0,
 		}),
 	);
+}
+
+function extrasOf(claim: ClaimRow, attempt: number): OutcomeExtras {
+	try {
+		return outcomeExtras(providerLine(claim.providerId), { ...claim, attempt });
+	} catch (error) {
+		// A provider that can no longer be set up cannot be asked; what is known of its messages is settled all the same.
+		log.warn({ err: error, providerId: claim.providerId }, "a provider could not be set up");
+		return {};
+	}
 }

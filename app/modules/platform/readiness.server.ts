@@ -70,7 +70,7 @@ async function readWire(): Promise<WireState | null> {
 			name: "readiness",
 			text: `SELECT
 				(SELECT (extract(epoch FROM now() - max(seen_at)) * 1000)::int FROM wire.sidecars) AS "heartbeatAgeMs",
-				(SELECT count(*)::int FROM (SELECT 1 FROM wire.receipt_inbox LIMIT $1) r) AS receipts,
+				(SELECT count(*)::int FROM (SELECT 1 FROM wire.receipt_inbox WHERE try_at <= now() LIMIT $1) r) AS receipts,
 				(SELECT count(*)::int FROM (SELECT 1 FROM graphile_worker._private_jobs LIMIT $1) j) AS jobs`,
 			values: [COUNT_UP_TO],
 		});

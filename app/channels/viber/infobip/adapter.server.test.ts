@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { AskedMessage } from "../../channel.ts";
 import { runContract } from "../../contract.ts";
 import { createTransport } from "../../transport.server.ts";
 import { infobipViber } from "./adapter.server.ts";
@@ -7,6 +8,13 @@ import { expectedFate } from "./fake-fates.ts";
 import { settingsSchema } from "./settings.ts";
 
 let next = 380670000000;
+
+const askedMessage = (externalId: string): AskedMessage => ({
+	externalId,
+	providerMessageId: null,
+	to: "+380671112233",
+	sentAtUtc: 0,
+});
 
 runContract({
 	adapter: infobipViber,
@@ -144,9 +152,9 @@ describe("the request", () => {
 				return { status: 200, headers: {}, body: '{"results":[]}' };
 			},
 		};
-		const ids = Array.from({ length: 35 }, (_, at) => `i-${at}-1`);
-		const answers = await infobipViber.ask!(ids, { baseUrl: "http://x.test", apiKey: "key" }, transport);
-		expect(answers).toEqual(ids.map(() => ({ type: "absent" })));
+		const asked = Array.from({ length: 35 }, (_, at) => askedMessage(`i-${at}-1`));
+		const answers = await infobipViber.ask!(asked, { baseUrl: "http://x.test", apiKey: "key" }, transport);
+		expect(answers).toEqual(asked.map(() => ({ type: "absent" })));
 		expect(most).toBe(10);
 	});
 
@@ -154,7 +162,7 @@ describe("the request", () => {
 		const body = '{"results":[{"messageId":"other","status":{"groupId":3,"id":5}}]}';
 		const transport = { request: async () => ({ status: 200, headers: {}, body }) };
 		const settings = { baseUrl: "http://x.test", apiKey: "key" };
-		expect(await infobipViber.ask!(["i-1-1"], settings, transport)).toEqual([{ type: "unanswered" }]);
+		expect(await infobipViber.ask!([askedMessage("i-1-1")], settings, transport)).toEqual([{ type: "unanswered" }]);
 	});
 });
 

@@ -1,7 +1,9 @@
+import { askEach } from "../../ask-each.ts";
 import {
 	type AskAnswer,
 	type ChannelAdapter,
 	type Content,
+	type Receipt,
 	type SendCall,
 	type SendOutcome,
 	type Transport,
@@ -35,6 +37,8 @@ export const infobipViber: ChannelAdapter<InfobipSettings> = {
 	},
 	hasIdempotentIds: true,
 	absenceHoldsMs: LOG_KEPT_MS,
+	namesOnlyItsOwnId: () => false,
+	hasCallbacks: () => true,
 
 	async send(call, settings, transport): Promise<SendOutcome> {
 		const made = await callProvider(transport, {
@@ -46,19 +50,9 @@ export const infobipViber: ChannelAdapter<InfobipSettings> = {
 		return "failed" in made ? { all: made.failed } : outcomeOfAnswer(made.answer, call.recipients);
 	},
 
-	async ask(externalIds, settings, transport): Promise<AskAnswer[]> {
-		const answers: AskAnswer[] = new Array(externalIds.length);
-		let next = 0;
-		// The log takes one id a request.
-		async function askOneAfterAnother(): Promise<void> {
-			while (next < externalIds.length) {
-				const at = next++;
-				answers[at] = await askOne(externalIds[at]!, settings, transport);
-			}
-		}
-		await Promise.all(Array.from({ length: Math.min(ASKED_AT_ONCE, externalIds.length) }, askOneAfterAnother));
-		return answers;
-	},
+	// The log takes one id a request.
+	ask: (messages, settings, transport) =>
+		askEach(messages, ASKED_AT_ONCE, ({ externalId }) => askOne(externalId, settings, transport)),
 
 	probe: (settings, transport) =>
 		probeProvider(
@@ -82,14 +76,12 @@ async function askOne(externalId: string, settings: InfobipSettings, transport: 
 		if (!results) return { type: "unanswered" };
 		if (results.length === 0) return { type: "absent" };
 		const receipts = results.map(readReport).filter((receipt) => receipt?.externalId === externalId);
-		return receipts.length > 0 ? { type: "known", receipts: receipts as AskedReceipts } : { type: "unanswered" };
+		return receipts.length > 0 ? { type: "known", receipts: receipts as Receipt[] } : { type: "unanswered" };
 	} catch (error) {
 		if (error instanceof TransportError) return { type: "unanswered" };
 		throw error;
 	}
 }
-
-type AskedReceipts = Extract<AskAnswer, { type: "known" }>["receipts"];
 
 /** Headers are the same in every call with the same settings object. */
 const headers = new WeakMap<InfobipSettings, Record<string, string>>();

@@ -42,7 +42,8 @@ async function deliver(number: string): Promise<{ result: SendResult; externalId
 		const [result] = spread(await infobipViber.send(call, settings, transport), 1);
 		if (result!.type === "accepted" || result!.type === "refused") return { result: result!, externalId };
 		if (result!.type === "throttled") continue;
-		const [told] = await infobipViber.ask!([externalId], settings, transport);
+		const asked = { externalId, providerMessageId: null, to: number, sentAtUtc: 0 };
+		const [told] = await infobipViber.ask!([asked], settings, transport);
 		if (told!.type === "known") return { result: { type: "accepted", state: "handed_over" }, externalId };
 		expect(told!.type).toBe("absent");
 	}
