@@ -71,5 +71,5 @@ it("lets receipts wait, and takes others before them", async () => {
 	await postponeReceipts([{ id: early!.id, ms: 60_000 }]);
 	expect((await takeReceipts(1_000)).map(({ body }) => body)).toEqual(["known"]);
 	await postponeReceipts([{ id: early!.id, ms: 0 }]);
-	expect((await takeReceipts(1_000)).map(({ body }) => body)).toEqual(["early", "known"]);
+	expect((await takeReceipts(1_000)).map(({ body }) => body)).toEqual(["known", "early"]);
 });
