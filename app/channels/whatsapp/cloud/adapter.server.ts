@@ -29,6 +29,8 @@ export const whatsappCloud: ChannelAdapter<WhatsappCloudSettings> = {
 	},
 	hasIdempotentIds: false,
 	absenceHoldsMs: 0,
+	namesOnlyItsOwnId: () => false,
+	hasCallbacks: () => true,
 
 	async send(call, settings, transport): Promise<SendOutcome> {
 		const each: SendResult[] = [];
