@@ -4,7 +4,8 @@ export default defineConfig({
 	test: {
 		include: ["app/**/*.test.{ts,tsx}", "db/**/*.test.ts", "jobs/**/*.test.ts", "bin/**/*.test.ts"],
 		globalSetup: ["jobs/testing/start-test-postgres.ts"],
-		env: { NODE_ENV: "test", LOG_LEVEL: "silent" },
+		// The fakes listen inside.
+		env: { NODE_ENV: "test", LOG_LEVEL: "silent", PROVIDER_NETWORK: "any" },
 		pool: "forks",
 		maxWorkers: 2,
 		minWorkers: 1,

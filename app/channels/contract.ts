@@ -88,7 +88,7 @@ function runOnChannel<Settings>(
 		beforeEach(async () => {
 			fake = await startFake();
 			fake.control({ receipts: { deliveryMs: [5, 30], seenMs: [5, 30] } });
-			transport = createTransport({ connections: 4, timeoutMs: TIMEOUT_MS });
+			transport = createTransport({ connections: 4, timeoutMs: TIMEOUT_MS, network: "any" });
 			callbacks = await startCallbackServer();
 			fake.callBackTo?.(callbacks.url);
 		});

@@ -9,7 +9,7 @@ let server: Server | undefined;
 const sockets = new Set<Socket>();
 
 beforeEach(() => {
-	transport = createTransport({ connections: 2, timeoutMs: 300 });
+	transport = createTransport({ connections: 2, timeoutMs: 300, network: "any" });
 });
 afterEach(async () => {
 	await transport.destroy();

@@ -1,5 +1,6 @@
 import { type Dispatcher, Pool } from "undici";
 import { type Transport, TransportError } from "./channel.ts";
+import { isInsideHost, lookupPublic } from "./public-network.ts";
 
 /** Providers' answers are small; whatever is larger is no answer of theirs. */
 const ANSWER_MAX_BYTES = 1024 * 1024;
@@ -18,15 +19,23 @@ export interface PooledTransport extends Transport {
  * Keep-alive connections to each provider, one request at a time on each.
  *
  * @param how.connections to one origin at most; further requests wait for a free one.
+ * @param how.network "public": nothing is sent to addresses inside of our own network, whatever the name says.
  * @param how.timeoutMs from `request` to the last byte of the answer, the wait for a connection included.
  */
-export function createTransport(how: { connections: number; timeoutMs: number }): PooledTransport {
+export function createTransport(how: {
+	connections: number;
+	timeoutMs: number;
+	network: "public" | "any";
+}): PooledTransport {
 	const pools = new Map<string, Pool>();
 
 	function poolOf(origin: string): Pool {
 		const known = pools.get(origin);
 		if (known) return known;
+		if (how.network === "public" && isInsideHost(new URL(origin).hostname))
+			throw new Error(`${origin} is not on the public internet`);
 		const pool = new Pool(origin, {
+			...(how.network === "public" && { connect: { lookup: lookupPublic } }),
 			connections: how.connections,
 			pipelining: 1,
 			allowH2: false,

@@ -26,6 +26,8 @@ const schema = z.object({
 	ASK_AFTER_MS: z.coerce.number().int().min(0).default(60_000),
 	/** A call to a provider that has not answered by then is given up on (its outcome: unknown). */
 	CALL_TIMEOUT_MS: z.coerce.number().int().min(50).default(30_000),
+	/** `public`: providers' addresses inside of our own network are not called; `any`: they are (a gateway in the house, the demo). */
+	PROVIDER_NETWORK: z.enum(["public", "any"]).default("public"),
 	SWEEP_INTERVAL_MS: z.coerce.number().int().min(50).default(5_000),
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });

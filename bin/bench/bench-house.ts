@@ -28,7 +28,12 @@ export async function openHouse(): Promise<BenchHouse> {
 	const dataDir = mkdtempSync(join(tmpdir(), "bench-"));
 	// Root's Postgres runs as another user, who must get in.
 	chmodSync(dataDir, 0o755);
-	Object.assign(process.env, { DATA_DIR: dataDir, LOG_LEVEL: "error", ASK_AFTER_MS: "1000" });
+	Object.assign(process.env, {
+		DATA_DIR: dataDir,
+		LOG_LEVEL: "error",
+		ASK_AFTER_MS: "1000",
+		PROVIDER_NETWORK: "any",
+	});
 	resetEnv();
 	migrateBooks();
 	const postgres = await startPostgres(dataDir);

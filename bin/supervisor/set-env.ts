@@ -13,5 +13,7 @@ export function setEnv(
 	process.env.HOST = options.host;
 	process.env.PORT = String(found.port);
 	process.env.SIMULATOR_PORT = String(found.simulatorPort);
+	// The simulator listens inside.
+	if (options.isDemo) process.env.PROVIDER_NETWORK ||= "any";
 	resetEnv();
 }

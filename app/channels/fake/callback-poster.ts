@@ -20,7 +20,7 @@ export class CallbackPoster {
 	/** 1 is the provider's own pause of 1 min + 1 min × n². */
 	retryScale = 1 / 60;
 	readonly counts = { answered: 0, refused: 0, givenUp: 0 };
-	private readonly transport = createTransport({ connections: POSTS_AT_ONCE, timeoutMs: 20_000 });
+	private readonly transport = createTransport({ connections: POSTS_AT_ONCE, timeoutMs: 20_000, network: "any" });
 	private readonly pauses = new Set<NodeJS.Timeout>();
 	private waiting: Post[] = [];
 	private taken = 0;

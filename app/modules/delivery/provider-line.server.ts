@@ -56,7 +56,11 @@ function lineOf(setup: ProviderSetup): ProviderLine {
 		adapter,
 		channel: row.channel,
 		settings,
-		transport: createTransport({ connections: row.connections, timeoutMs: env().CALL_TIMEOUT_MS }),
+		transport: createTransport({
+			connections: row.connections,
+			timeoutMs: env().CALL_TIMEOUT_MS,
+			network: env().PROVIDER_NETWORK,
+		}),
 		callbackUrl: `${env().PUBLIC_URL}/hooks/${row.id}/${row.callback_version}-${callbackToken(row.id, row.callback_version)}`,
 		bulkSize: Math.min(row.bulk_size, limitsOn(adapter, row.channel).bulkSize),
 		slots: new Slots(row.connections),

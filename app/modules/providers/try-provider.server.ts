@@ -1,5 +1,6 @@
 import type { ProbeAnswer } from "#app/channels/channel.ts";
 import { createTransport } from "#app/channels/transport.server.ts";
+import { env } from "#app/lib/env.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
 import { readBooks } from "#db/tx.ts";
@@ -21,7 +22,11 @@ export async function tryProvider(actor: Actor, providerId: number): Promise<Pro
 	);
 	const setup = isOwn ? providerSetup(providerId) : undefined;
 	if (!setup) throw new ProviderNotFoundError(`no provider ${providerId}`);
-	const transport = createTransport({ connections: 1, timeoutMs: ANSWER_WITHIN_MS });
+	const transport = createTransport({
+		connections: 1,
+		timeoutMs: ANSWER_WITHIN_MS,
+		network: env().PROVIDER_NETWORK,
+	});
 	try {
 		return await setup.adapter.probe(setup.settings, transport);
 	} finally {

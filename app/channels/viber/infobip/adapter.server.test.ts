@@ -188,7 +188,7 @@ describe("settings", () => {
 
 it("gives a connection's failure after the transport is gone an outcome too", async () => {
 	const fake = await startFake();
-	const transport = createTransport({ connections: 1, timeoutMs: 5000 });
+	const transport = createTransport({ connections: 1, timeoutMs: 5000, network: "any" });
 	fake.control({ next: [{ do: "take-then-hang" }] });
 	const content = { kind: "text" as const, sender: "S", text: "t", validitySeconds: 60 };
 	const recipients = [{ externalId: "gone-1", to: "+380670000001" }];
