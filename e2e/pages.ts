@@ -260,6 +260,11 @@ function campaignPages(cabinet: Cabinet): ListedPage[] {
 		page("cancel", "$id+/cancel", ({ draft }) => `/${draft[cabinet]}/cancel`),
 		page("done", "$id+/_index", ({ done }) => `/${done[cabinet]}`),
 		page("messages", "$id+/messages", ({ done }) => `/${done[cabinet]}/messages`),
+		page(
+			"evidence",
+			"$id+/messages_.$messageId",
+			({ done, message }) => `/${done[cabinet]}/messages/${message[cabinet]}`,
+		),
 	];
 }
 

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { accountIdOf } from "./books.ts";
+import { accountIdOf, inBooks } from "./books.ts";
 import { type Composed, compose, figure, sendCampaign, untilState } from "./campaign.ts";
 import { cued, many } from "./numbers.ts";
 import type { Stage } from "./open-stage.ts";
@@ -26,6 +26,8 @@ export interface Scenes {
 	stayOf: { dealer: number; admin: number };
 	/** Of each cabinet: a campaign that has been sent, and a draft. */
 	done: Record<Cabinet, number>;
+	/** A message of it. */
+	message: Record<Cabinet, number>;
 	draft: Record<Cabinet, number>;
 	/** Of the client. `halted`: by the system, for want of credit with the provider. */
 	scheduled: number;
@@ -71,12 +73,37 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 	// Signed in before: nobody after this gets in as dealer2 without a code.
 	await setUpFactor((await on.visit({ as: "dealer2", js: false })).page, "dealer", "dealer2");
 	const { paused, cancelled, sending } = await setUnfinished(on, page);
+	const message = {
+		client: messageOf(on, done.client),
+		dealer: messageOf(on, done.dealer),
+		admin: messageOf(on, done.admin),
+	};
 	const team = {
 		client: await setTeam(on, "client"),
 		dealer: await setTeam(on, "dealer"),
 		admin: await setTeam(on, "admin"),
 	};
-	return { team, stayOf, accountOf, blocked, unblocked, done, draft, scheduled, halted, paused, cancelled, sending };
+	return {
+		team,
+		stayOf,
+		accountOf,
+		blocked,
+		unblocked,
+		done,
+		message,
+		draft,
+		scheduled,
+		halted,
+		paused,
+		cancelled,
+		sending,
+	};
+}
+
+/** The first message of a campaign. */
+function messageOf(on: Stage, campaignId: number): number {
+	const sql = "SELECT first_message_id AS id FROM campaigns WHERE id = ?";
+	return inBooks<{ id: number }>(on.app, sql, campaignId)[0]!.id;
 }
 
 /** A campaign that met everything that can go wrong with single messages. */

@@ -114,6 +114,9 @@ export const DECLARED: readonly Declared[] = [
 		form: () => ({ ...paused, deed: "cancel" }),
 	}),
 	...every("campaigns+/$id+/messages", { params: { id: "sent" }, right: "campaigns.read" }),
+	...every("campaigns+/$id+/messages_.$messageId", {
+		...{ params: { id: "sent", messageId: "message" }, right: "campaigns.read" },
+	}),
 	...every("campaigns+/$id+/live", { params: { id: "sent" }, right: "campaigns.read", isStream: true }),
 
 	...reseller("accounts+/_index", {

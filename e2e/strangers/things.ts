@@ -14,6 +14,7 @@ export type ThingKind =
 	| "draft"
 	| "paused"
 	| "sent"
+	| "message"
 	| "employee"
 	| "role"
 	| "stay"
@@ -33,6 +34,7 @@ export const REACH: Record<ThingKind, { read: Reach; change: Reach }> = {
 	draft: { read: "account", change: "account" },
 	paused: { read: "scope", change: "account" },
 	sent: { read: "scope", change: "account" },
+	message: { read: "scope", change: "account" },
 	employee: { read: "team", change: "team" },
 	role: { read: "team", change: "team" },
 	stay: { read: "account", change: "account" },
@@ -65,13 +67,15 @@ export const THING_TABLES = [
 
 /** Gives an account something of every kind, each with the account's own words in it. */
 export function addThings(tx: Tx, account: Placed): Thing[] {
+	const sent = addCampaign(tx, account, "done");
 	const made: Record<ThingKind, number | string> = {
 		account: account.id,
 		below: account.id,
 		login: `${account.word}-owner`,
 		draft: addCampaign(tx, account, "draft"),
 		paused: addCampaign(tx, account, "paused"),
-		sent: addCampaign(tx, account, "done"),
+		sent,
+		message: messageIdOf(sent),
 		...addTeam(tx, account),
 		stay: addStay(tx, account),
 		session: addSession(tx, account),
@@ -130,9 +134,11 @@ function addCampaign(tx: Tx, { id, path, ownerId, word }: Placed, state: "draft"
 	return campaignId;
 }
 
+/** Far from the ranges that real campaigns take. */
+const messageIdOf = (campaignId: number) => campaignId * 1_000;
+
 function addMessage(tx: Tx, campaignId: number, recipient: string): void {
-	// Far from the ranges that real campaigns take.
-	const messageId = campaignId * 1_000;
+	const messageId = messageIdOf(campaignId);
 	tx.sql("INSERT INTO messages (id, campaign_id, contact_id, recipient) VALUES (?, ?, 1, ?)").run(
 		messageId,
 		campaignId,

@@ -1,5 +1,8 @@
 import { wirePool } from "./pool.ts";
 
+/** Messages in one intent at most: where a message's intents are looked for, they begin this much before it at most. */
+export const INTENT_MESSAGES_MAX = 5_000;
+
 export interface Intent {
 	batchId: number;
 	providerId: number;
@@ -15,8 +18,11 @@ export interface Intent {
 /**
  * Writes into the wire that a batch is about to be handed over, with all that its calls need. Durable when it resolves; no
  * call of the batch may begin before.
+ *
+ * @throws RangeError for more than INTENT_MESSAGES_MAX recipients: a defect of whoever claims.
  */
 export async function recordIntent(batch: Intent): Promise<void> {
+	if (batch.recipients.length > INTENT_MESSAGES_MAX) throw new RangeError(`a batch of ${batch.recipients.length}`);
 	await wirePool().query({
 		name: "record-intent",
 		text: `INSERT INTO wire.intents (batch_id, provider_id, campaign_id, attempt, first_message_id, recipients, content)

@@ -19,7 +19,7 @@ export interface ListedMessage {
 }
 
 /** A campaign whose scope the caller has checked (getCampaign): its range of ids is the scope of this query. */
-interface Range {
+export interface Range {
 	firstMessageId: number | null;
 	messageCount: number;
 }

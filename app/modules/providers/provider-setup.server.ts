@@ -5,6 +5,7 @@ import { readBooks } from "#db/tx.ts";
 
 export interface ProviderRow {
 	id: number;
+	name: string;
 	adapter: string;
 	channel: ChannelName;
 	state: string;

@@ -2,34 +2,22 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { DataTable } from "#app/components/data-table.tsx";
+import { MessageDot } from "#app/components/evidence/message-dot.tsx";
+import { MESSAGE_TONES } from "#app/components/evidence/message-tones.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { Pager } from "#app/components/pager.tsx";
-import { StatusDot, type Tone } from "#app/components/status-dot.tsx";
 import { Time } from "#app/components/time.tsx";
 import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { getCampaign } from "#app/modules/campaigns/campaign.queries.server.ts";
 import { orNotFound } from "#app/modules/campaigns/campaign-trouble.ts";
 import { listMessages } from "#app/modules/messages/list-messages.server.ts";
-import type { MessageState } from "#app/modules/messages/message-state.ts";
 import { readBooks } from "#db/tx.ts";
 
 export const handle: PageHandle = { title: (t) => t("campaigns:messages.title") };
 
-const TONES: Record<Exclude<MessageState, "claimed">, Tone> = {
-	queued: "idle",
-	handed_over: "info",
-	unknown: "warn",
-	sent: "info",
-	delivered: "good",
-	read: "good",
-	rejected: "bad",
-	failed: "bad",
-	expired: "bad",
-	cancelled: "idle",
-};
-const STATES = Object.keys(TONES) as (keyof typeof TONES)[];
+const STATES = Object.keys(MESSAGE_TONES) as (keyof typeof MESSAGE_TONES)[];
 
 export function loader({ request, params }: LoaderFunctionArgs) {
 	const actor = requireActor(request);
@@ -75,16 +63,17 @@ export default function Messages() {
 					rows={messages}
 					rowKey={(row) => row.id}
 					columns={[
-						{ key: "to", header: t("messages.to"), isMain: true, cell: (row) => <bdi dir="ltr">{row.recipient}</bdi> },
 						{
-							key: "state",
-							header: t("messages.state"),
+							key: "to",
+							header: t("messages.to"),
+							isMain: true,
 							cell: (row) => (
-								<StatusDot tone={TONES[row.state as keyof typeof TONES]}>
-									{t(`message.${row.state as keyof typeof TONES}`)}
-								</StatusDot>
+								<Link discover="none" to={path(`campaigns/${id}/messages/${row.id}`)}>
+									<bdi dir="ltr">{row.recipient}</bdi>
+								</Link>
 							),
 						},
+						{ key: "state", header: t("messages.state"), cell: (row) => <MessageDot state={row.state} /> },
 						{ key: "why", header: t("messages.why"), cell: (row) => row.cause && tc(`${row.cause}.what`) },
 						{
 							key: "at",
