@@ -152,7 +152,28 @@ export const PAGES: ListedPage[] = [
 		status: 403,
 	},
 	...providerPages(),
+	...routePages(),
 ];
+
+/** Routes, and the dry run as it is asked and as it answers. */
+function routePages(): ListedPage[] {
+	const page = (name: string, file: string, path: (scenes: Scenes) => string): ListedPage => ({
+		name: `admin-${name}`,
+		route: `routes/admin+/routes+/${file}`,
+		as: "admin",
+		path: (scenes) => `/admin/routes${path(scenes)}`,
+	});
+	return [
+		page("routes", "_index", () => ""),
+		page("route-choose", "new", () => "/new"),
+		page("route-new", "new", () => "/new?channel=viber"),
+		page("route", "$routeId+/_index", ({ route }) => `/${route}`),
+		page("route-delete", "$routeId+/delete", ({ route }) => `/${route}/delete`),
+		page("route-try", "try", () => "/try"),
+		page("route-tried", "try", () => "/try?number=%2B380501234567&account=client&channel=viber&kind=text"),
+		{ ...page("route-try-refused", "try", () => "/try?number=12&channel=viber&kind=text"), status: 422 },
+	];
+}
 
 /** The first provider is the demo's own. */
 function providerPages(): ListedPage[] {

@@ -7,6 +7,7 @@ import signOut from "@tabler/icons/outline/logout.svg?raw";
 import menu from "@tabler/icons/outline/menu-2.svg?raw";
 import provider from "@tabler/icons/outline/plug-connected.svg?raw";
 import add from "@tabler/icons/outline/plus.svg?raw";
+import route from "@tabler/icons/outline/route.svg?raw";
 import campaign from "@tabler/icons/outline/send.svg?raw";
 import settings from "@tabler/icons/outline/settings.svg?raw";
 import tree from "@tabler/icons/outline/sitemap.svg?raw";
@@ -31,6 +32,7 @@ const ICONS = {
 	language: inner(language),
 	menu: inner(menu),
 	provider: inner(provider),
+	route: inner(route),
 	settings: inner(settings),
 	signOut: inner(signOut),
 	team: inner(team),

@@ -3,6 +3,7 @@ import { accountIdOf, inBooks } from "./books.ts";
 import { type Composed, compose, figure, sendCampaign, untilState } from "./campaign.ts";
 import { cued, many } from "./numbers.ts";
 import type { Stage } from "./open-stage.ts";
+import { makeRoute } from "./route.ts";
 import { setUpFactor } from "./second-factor.ts";
 import { simulatorJournal, tellSimulator } from "./simulator.ts";
 import { makeEmployee, makeRole } from "./team.ts";
@@ -35,6 +36,8 @@ export interface Scenes {
 	halted: number;
 	cancelled: number;
 	sending: number;
+	/** Of Viber to Poland, by the demo's provider. */
+	route: number;
 }
 
 /** Longer than whoever looks at the scenes needs; shorter than our own patience with a call. */
@@ -83,20 +86,10 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 		dealer: await setTeam(on, "dealer"),
 		admin: await setTeam(on, "admin"),
 	};
+	const route = await makeRoute((await on.visit({ as: "admin", js: false })).page);
 	return {
-		team,
-		stayOf,
-		accountOf,
-		blocked,
-		unblocked,
-		done,
-		message,
-		draft,
-		scheduled,
-		halted,
-		paused,
-		cancelled,
-		sending,
+		...{ team, stayOf, accountOf, blocked, unblocked, done, message, draft },
+		...{ scheduled, halted, paused, cancelled, sending, route },
 	};
 }
 

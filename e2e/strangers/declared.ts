@@ -70,6 +70,8 @@ const account = {
 };
 const campaign = { name: "Mine", sender: "viber:DemoShop", text: "Hello", when: "now", paste: "+380501234567" };
 
+const routing = { version: "1", "steps[0].providerId": "1", "steps[0].tier": "1" };
+
 /** Every route of the build, one line each. */
 export const DECLARED: readonly Declared[] = [
 	outside("$", { form: () => ({ a: "1" }) }),
@@ -90,6 +92,23 @@ export const DECLARED: readonly Declared[] = [
 	...admin("providers+/$providerId", {
 		...{ params: { providerId: "provider" }, right: "providers.read", changeRight: "providers.update" },
 		form: () => ({ intent: "active" }),
+	}),
+
+	...admin("routes+/_index", { right: "providers.read" }),
+	...admin("routes+/new", { right: "providers.update", form: () => routing }),
+	...admin("routes+/try", {
+		right: "providers.read",
+		queries: [
+			(pick) => `number=%2B380501234567&channel=sms&kind=text&account=${pick("login")}`,
+			(pick) => `number=%2B380501234567&channel=sms&kind=text&account=${pick("account")}`,
+		],
+	}),
+	...admin("routes+/$routeId+/_index", {
+		...{ params: { routeId: "route" }, right: "providers.read", changeRight: "providers.update" },
+		form: () => routing,
+	}),
+	...admin("routes+/$routeId+/delete", {
+		...{ params: { routeId: "route" }, right: "providers.update", form: () => ({ version: "1" }) },
 	}),
 
 	...every("campaigns+/_index", { right: "campaigns.read", isOwn: "all" }),

@@ -22,7 +22,8 @@ export type ThingKind =
 	| "impersonation"
 	| "owner"
 	| "avatar"
-	| "provider";
+	| "provider"
+	| "route";
 
 export type Reach = "scope" | "below" | "account" | "team" | "user";
 
@@ -43,6 +44,7 @@ export const REACH: Record<ThingKind, { read: Reach; change: Reach }> = {
 	owner: { read: "scope", change: "user" },
 	avatar: { read: "scope", change: "user" },
 	provider: { read: "account", change: "account" },
+	route: { read: "account", change: "account" },
 };
 
 export interface Thing {
@@ -63,6 +65,7 @@ export const THING_TABLES = [
 	"notices",
 	"account_contacts",
 	"providers",
+	"routes",
 ];
 
 /** Gives an account something of every kind, each with the account's own words in it. */
@@ -83,6 +86,7 @@ export function addThings(tx: Tx, account: Placed): Thing[] {
 		owner: account.ownerId,
 		avatar: addAvatar(tx, account),
 		provider: addProvider(tx, account),
+		route: addRoute(tx, account),
 	};
 	addRest(tx, account);
 	return Object.entries(made).map(([kind, id]) => ({ kind: kind as ThingKind, id: String(id), account }));
@@ -224,6 +228,12 @@ function addProvider(tx: Tx, { id, word }: Placed): number {
 		id,
 	);
 	return providerId;
+}
+
+/** Of a country of its own making, so that nothing goes by it. */
+function addRoute(tx: Tx, { id }: Placed): number {
+	const row = { account_id: id, channel: "viber", branch_account_id: id, country: "ZZ", created_at_utc: Date.now() };
+	return insert(tx, "routes", row);
 }
 
 /** What no address names, and lists show. */

@@ -5,7 +5,7 @@ import type { IconName } from "../icon.tsx";
 interface MenuItem {
 	/** Below the cabinet's own address. */
 	to: string;
-	label: `menu.${"campaigns" | "new_campaign" | "accounts" | "tree" | "providers" | "team" | "audit" | "settings"}`;
+	label: `menu.${"campaigns" | "new_campaign" | "accounts" | "tree" | "providers" | "routes" | "team" | "audit" | "settings"}`;
 	icon: IconName;
 	/** Shown only to whoever has it; settings are everybody's. */
 	right?: Right;
@@ -36,6 +36,7 @@ const MENU: Record<AccountKind, MenuItem[]> = {
 	admin: [
 		...accounts,
 		{ to: "providers", label: "menu.providers", icon: "provider", right: "providers.read" },
+		{ to: "routes", label: "menu.routes", icon: "route", right: "providers.read" },
 		...campaigns,
 		...own,
 	],

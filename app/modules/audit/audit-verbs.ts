@@ -51,6 +51,11 @@ export const AUDIT_VERBS = [
 	"provider.connect",
 	"provider.edit",
 	"provider.state",
+	"provider.costs",
+	"provider.limits",
+	"route.create",
+	"route.update",
+	"route.delete",
 	"audit.export",
 ] as const;
 

@@ -21,6 +21,12 @@ const SHOWN = [
 	"sender",
 	"given",
 	"taken",
+	"channel",
+	"branch",
+	"country",
+	"content",
+	"providers",
+	"before",
 ] as const;
 type Fact = (typeof SHOWN)[number];
 
@@ -73,6 +79,8 @@ function valueInWords({ t, moment }: Speaker, key: Fact, value: string | number 
 	if ((key === "given" || key === "taken") && Array.isArray(value))
 		return value.map((one) => rightInWords(t, one)).join(", ");
 	if (key === "changed" && Array.isArray(value)) return value.map((one) => t(`audit:fact.${one}`)).join(", ");
+	if (key === "channel") return t(`providers:channel_name.${text}`, { defaultValue: text }) as string;
+	if (key === "content") return t(`routing:kind.${text}`, { defaultValue: text }) as string;
 	if (key === "from" || key === "to")
 		return t([`campaigns:state.${text}`, `accounts:kind.${text}`], { defaultValue: isolate(text) }) as string;
 	return isolate(text);

@@ -6,7 +6,7 @@ export const VERB_GROUPS = {
 	campaigns: ["campaign"],
 	team: ["employee", "role"],
 	profile: ["profile"],
-	providers: ["provider"],
+	providers: ["provider", "route"],
 	trail: ["audit"],
 } as const satisfies Record<string, readonly string[]>;
 

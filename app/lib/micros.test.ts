@@ -1,0 +1,29 @@
+import { expect, it } from "vitest";
+import { formatMicros, readMicros, writeMicros } from "./micros.ts";
+
+it.each([
+	["0.0083", 8_300],
+	["0,0083", 8_300],
+	[" 12 ", 12_000_000],
+	["999999999.999999", 999_999_999_999_999],
+	["٠٫٠٠٨٣", 8_300],
+	["0", 0],
+	["0.0000001", undefined],
+	["-1", undefined],
+	["1e3", undefined],
+	["", undefined],
+	[".5", undefined],
+	["1 000", undefined],
+])("%s is %s micro-units", (typed, micros) => expect(readMicros(typed)).toBe(micros));
+
+it("is written as it is read", () => {
+	for (const micros of [0, 1, 8_300, 1_000_000, 12_500_000, 999_999_999_999_999])
+		expect(readMicros(writeMicros(micros))).toBe(micros);
+	expect(writeMicros(-1_500_000)).toBe("-1.5");
+});
+
+it("is shown with all its decimals, and two at least", () => {
+	expect(formatMicros("en", 8_300)).toBe("0.0083");
+	expect(formatMicros("en", 12_000_000)).toBe("12.00");
+	expect(formatMicros("ru", 8_300)).toBe("0,0083");
+});
