@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { randomFrom } from "#app/lib/random-from.ts";
 
 /**
  * What a fake can be told to do with a call instead of behaving well. "take" means: it records the recipients as written
@@ -113,15 +114,4 @@ export class Script {
 	between([from, to]: readonly [number, number]): number {
 		return from + this.random() * (to - from);
 	}
-}
-
-/** Mulberry32: small, repeatable. Between 0 and 1. */
-function randomFrom(seed: number): () => number {
-	let state = seed | 0;
-	return () => {
-		state = (state + 0x6d2b79f5) | 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-	};
 }
