@@ -12,6 +12,8 @@ export const catalog = {
 	"prepare-campaign": campaign,
 	/** Hands over for a slice of time, then takes its turn again. */
 	"send-campaign": campaign,
+	/** Queues the second leg for those of a campaign's people whom its first has not reached. */
+	"fill-fallback": campaign,
 	/** Moves what is still queued of a cancelled campaign to cancelled. */
 	"cancel-rest": campaign,
 	/** Pauses what is under way of blocked accounts. */

@@ -27,6 +27,7 @@ export async function sweep(): Promise<void> {
 	await expireOverdue();
 	await enqueue([
 		...stuckCampaigns(),
+		...dueFallbacks(),
 		...stuckReadings(),
 		...overdueBlocks(),
 		...unwipedAccounts(),
@@ -41,8 +42,10 @@ function stuckCampaigns(): JobToAdd[] {
 			.sql<CampaignRow>(
 				`SELECT account_id AS accountId, id AS campaignId, 'begin-campaign' AS task FROM campaigns
 				   WHERE state = 'scheduled' AND start_at_utc <= @now
-				 UNION ALL SELECT account_id, id, 'prepare-campaign' FROM campaigns WHERE state = 'preparing'
-				 UNION ALL SELECT account_id, id, 'send-campaign' FROM campaigns WHERE state = 'sending'
+				 UNION ALL SELECT account_id, id, 'prepare-campaign' FROM campaigns WHERE state = 'preparing' AND fallback_of IS NULL
+				 UNION ALL SELECT c.account_id, c.id, 'send-campaign' FROM campaigns c JOIN campaign_counters n ON n.campaign_id = c.id
+				   WHERE c.state = 'sending' AND (n.queued > 0 OR n.claimed > 0
+				      OR NOT EXISTS (SELECT 1 FROM fallbacks f WHERE f.campaign_id = coalesce(c.fallback_of, c.id)))
 				 UNION ALL SELECT c.account_id, c.id, 'cancel-rest' FROM campaigns c JOIN campaign_counters n ON n.campaign_id = c.id
 				   WHERE c.state = 'cancelled' AND c.finished_at_utc > @now - ${CANCELLED_WATCH_MS} AND n.queued > 0
 				 LIMIT ${CAMPAIGNS_A_ROUND}`,
@@ -52,6 +55,28 @@ function stuckCampaigns(): JobToAdd[] {
 	return rows
 		.filter((row) => row.task !== "send-campaign" || !isBeingSent(row.campaignId))
 		.map(({ task, ...of }) => ({ task, payload: of, key: `${task}:${of.campaignId}`, ifWaiting: "keep" }));
+}
+
+/** Campaigns whose people are to be looked through for who needs the second leg; this is what runs that job, and nothing else does. */
+function dueFallbacks(): JobToAdd[] {
+	const rows = readBooks((tx) =>
+		tx
+			.sql<{ accountId: number; campaignId: number }>(
+				`SELECT c.account_id AS accountId, c.id AS campaignId FROM campaigns c
+				   JOIN fallbacks f ON f.campaign_id = c.id JOIN campaign_counters n ON n.campaign_id = c.id
+				  WHERE c.state = 'sending' AND (
+				        EXISTS (SELECT 1 FROM fallback_looks k WHERE k.campaign_id = c.id AND k.look_at <= @now)
+				        OR (f.is_drained = 0 AND n.queued + n.claimed + n.handed_over + n.unknown + n.sent = 0))
+				  LIMIT ${CAMPAIGNS_A_ROUND}`,
+			)
+			.all({ now: Math.floor(Date.now() / 1000) }),
+	);
+	return rows.map((of) => ({
+		task: "fill-fallback",
+		payload: of,
+		key: `fill-fallback:${of.campaignId}`,
+		ifWaiting: "keep",
+	}));
 }
 
 /** Blocks whose end has come and was not written down. */
@@ -118,9 +143,9 @@ async function expireOverdue(): Promise<void> {
 	const rows = readBooks((tx) =>
 		tx
 			.sql<{ accountId: number; campaignId: number }>(
-				`SELECT c.account_id AS accountId, c.id AS campaignId FROM campaigns c
-				 WHERE c.state = 'sending' AND c.started_at_utc < @since AND NOT EXISTS (
-				       SELECT 1 FROM audit a WHERE a.account_id = c.account_id AND a.subject = 'campaign:' || c.id
+				`SELECT c.account_id AS accountId, c.id AS campaignId FROM campaigns c JOIN campaign_counters n ON n.campaign_id = c.id
+				 WHERE c.state = 'sending' AND n.queued > 0 AND c.started_at_utc < @since AND NOT EXISTS (
+				       SELECT 1 FROM audit a WHERE a.account_id = c.account_id AND a.subject = 'campaign:' || coalesce(c.fallback_of, c.id)
 				          AND a.verb = 'campaign.resume' AND a.at_utc >= @since)
 				 LIMIT 20`,
 			)

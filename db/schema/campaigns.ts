@@ -96,6 +96,11 @@ export const campaigns = sqliteTable(
 		cause: text(),
 		/** Unix ms; null: as soon as it is started. */
 		startAtUtc: integer("start_at_utc"),
+		/**
+		 * Of a second leg: the campaign whose people get this one where that one does not reach them. Never shown by itself; its state is
+		 * the first leg's (a trigger of the books keeps them alike).
+		 */
+		fallbackOf: integer("fallback_of"),
 		/** Made by the form; a form that is sent twice finds the campaign that it made. */
 		formKey: text("form_key").notNull(),
 		/** Raised by every change: a stale page's button is refused with what has changed. */
@@ -115,6 +120,43 @@ export const campaigns = sqliteTable(
 		index("campaigns_branch").on(t.branchPath, t.id),
 		index("campaigns_first_message").on(t.firstMessageId),
 		index("campaigns_collection").on(t.accountId, t.collectionId),
+		uniqueIndex("campaigns_fallback_of").on(t.fallbackOf),
+	],
+);
+
+/** When a campaign's people get its second leg, and how the two legs met. Keyed by the first leg. */
+export const fallbacks = sqliteTable("fallbacks", {
+	campaignId: integer("campaign_id").primaryKey(),
+	accountId: integer("account_id").notNull(),
+	/** The second leg. */
+	secondId: integer("second_id").notNull(),
+	/** Not delivered so long after it was handed over; null: time alone does not matter. */
+	afterSeconds: integer("after_seconds"),
+	/** FALLBACK_REASONS of app/modules/fallback/fallback-rule.ts, as a JSON list. */
+	reasons: text().notNull(),
+	/** Everything that could still be heard of the first leg has been, and its people were looked through since. */
+	isDrained: integer("is_drained", { mode: "boolean" }).notNull().default(false),
+	/** People whose first message was delivered after the second had left. */
+	late: integer().notNull().default(0),
+	/** People to whom both were delivered. */
+	both: integer().notNull().default(0),
+});
+
+/**
+ * Stretches of a first leg's messages in which somebody may still need the second leg, each with the moment (unix seconds) at which it
+ * is to be looked through. None left: nobody does.
+ */
+export const fallbackLooks = sqliteTable(
+	"fallback_looks",
+	{
+		campaignId: integer("campaign_id").notNull(),
+		accountId: integer("account_id").notNull(),
+		firstMessageId: integer("first_message_id").notNull(),
+		lookAt: integer("look_at").notNull(),
+	},
+	(t) => [
+		primaryKey({ columns: [t.campaignId, t.firstMessageId] }),
+		index("fallback_looks_due").on(t.campaignId, t.lookAt),
 	],
 );
 

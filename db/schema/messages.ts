@@ -13,6 +13,8 @@ export const messages = sqliteTable(
 		contactId: integer("contact_id").notNull(),
 		/** E.164 with the plus, or a platform identity. */
 		recipient: text().notNull(),
+		/** Of a second leg: the message of the first that this one stands in for. */
+		firstLegId: integer("first_leg_id"),
 	},
 	(t) => [uniqueIndex("messages_recipient").on(t.campaignId, t.recipient)],
 );
@@ -33,6 +35,8 @@ export const messageStates = sqliteTable("message_states", {
 	sentAt: integer("sent_at"),
 	deliveredAt: integer("delivered_at"),
 	readAt: integer("read_at"),
+	/** The second leg's message to the same person, once there is one. Last: where it is null it takes no room. */
+	fallbackId: integer("fallback_id"),
 });
 
 /**

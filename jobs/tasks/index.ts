@@ -8,8 +8,11 @@ import { forgetProgress } from "#app/modules/delivery/send-progress.ts";
 import { type SendContext, sendSlice } from "#app/modules/delivery/send-slice.server.ts";
 import { beginCampaign } from "#app/modules/messages/begin-campaign.server.ts";
 import { closeQueued } from "#app/modules/messages/close-queued.server.ts";
+import { fillFallback } from "#app/modules/messages/fill-fallback.server.ts";
 import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
+import { secondLegOf } from "#app/modules/messages/legs.server.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
+import { readBooks } from "#db/tx.ts";
 import { catalog, type JobName, type JobPayload } from "../catalog.ts";
 import { enqueue } from "../enqueue.ts";
 import { upkeep } from "./upkeep.ts";
@@ -26,7 +29,8 @@ export function taskList(context: SendContext, signal: AbortSignal): TaskList {
 		"begin-campaign": (of) => beginCampaign(of),
 		"prepare-campaign": (of) => freezeAudience(of, signal),
 		"send-campaign": (of) => sendCampaign(of, context),
-		"cancel-rest": (of) => closeQueued(of, { while: "cancelled", to: MESSAGE_STATE.cancelled, cause: null }),
+		"fill-fallback": (of) => fillAndSend(of, signal),
+		"cancel-rest": (of) => cancelRest(of),
 		"halt-blocked": () => haltBlocked(),
 		"end-block": ({ accountId }) => endBlock(accountId),
 		"wipe-account": ({ accountId }) => wipeAccount(accountId, signal),
@@ -41,6 +45,20 @@ export function taskList(context: SendContext, signal: AbortSignal): TaskList {
 			return [name, task];
 		}),
 	);
+}
+
+async function fillAndSend(of: { accountId: number; campaignId: number }, signal: AbortSignal): Promise<void> {
+	const filled = await fillFallback(of, signal);
+	if (!filled) return;
+	// Dying before this: the sweep finds that something is queued.
+	const payload = { accountId: of.accountId, campaignId: filled.secondId };
+	await enqueue([{ task: "send-campaign", payload, key: `send-campaign:${filled.secondId}`, ifWaiting: "keep" }]);
+}
+
+async function cancelRest(of: { accountId: number; campaignId: number }): Promise<void> {
+	const second = readBooks((tx) => secondLegOf(tx, of));
+	for (const leg of second ? [of, second] : [of])
+		await closeQueued(leg, { while: "cancelled", to: MESSAGE_STATE.cancelled, cause: null });
 }
 
 async function sendCampaign(of: { accountId: number; campaignId: number }, context: SendContext): Promise<void> {

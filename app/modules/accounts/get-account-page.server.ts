@@ -129,7 +129,7 @@ function newestCampaigns(tx: Tx, accountId: number): AccountsCampaign[] {
 			`SELECT c.id, c.name, c.state, c.created_at_utc AS createdAtUtc, c.message_count AS messageCount,
 				n.delivered + n.read AS delivered, n.read
 			FROM campaigns c JOIN campaign_counters n ON n.campaign_id = c.id AND n.account_id = c.account_id
-			WHERE c.account_id = ? ORDER BY c.id DESC LIMIT ${A_FEW}`,
+			WHERE c.account_id = ? AND c.fallback_of IS NULL ORDER BY c.id DESC LIMIT ${A_FEW}`,
 		)
 		.all(accountId);
 }

@@ -42,11 +42,13 @@ export function listCampaigns(
 	const rows = filter.state
 		? tx
 				.sql<ListedCampaign>(
-					`SELECT ${columns} ${join} WHERE c.account_id = ? AND c.state = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`,
+					`SELECT ${columns} ${join} WHERE c.account_id = ? AND c.fallback_of IS NULL AND c.state = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`,
 				)
 				.all(accountId, filter.state, before, CAMPAIGNS_A_PAGE + 1)
 		: tx
-				.sql<ListedCampaign>(`SELECT ${columns} ${join} WHERE c.account_id = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`)
+				.sql<ListedCampaign>(
+					`SELECT ${columns} ${join} WHERE c.account_id = ? AND c.fallback_of IS NULL AND c.id < ? ORDER BY c.id DESC LIMIT ?`,
+				)
 				.all(accountId, before, CAMPAIGNS_A_PAGE + 1);
 	const campaigns = rows.slice(0, CAMPAIGNS_A_PAGE);
 	return { campaigns, nextBefore: rows.length > CAMPAIGNS_A_PAGE ? campaigns.at(-1)!.id : null };
@@ -63,7 +65,7 @@ export function getCampaign(tx: Tx, actor: Actor, campaignId: number): Campaign 
 	const campaign = tx
 		.sql<Campaign>(
 			`SELECT ${CAMPAIGN_COLUMNS} FROM campaigns c JOIN accounts a ON a.id = c.account_id
-			  WHERE c.id = @id AND ${CAMPAIGN_IN_SCOPE}`,
+			  WHERE c.id = @id AND c.fallback_of IS NULL AND ${CAMPAIGN_IN_SCOPE}`,
 		)
 		.get({ id: campaignId, ...campaignScopeOf(actor) });
 	if (!campaign) throw new CampaignNotFoundError(`no campaign ${campaignId}`);
@@ -81,7 +83,7 @@ export function getFigures(tx: Tx, actor: Actor, campaignId: number): Figures {
 			`SELECT c.state, c.version, c.cause, ${COUNTER_COLUMNS}
 			   FROM campaigns c JOIN accounts a ON a.id = c.account_id
 			   JOIN campaign_counters n ON n.campaign_id = c.id AND n.account_id = c.account_id
-			  WHERE c.id = @id AND ${CAMPAIGN_IN_SCOPE}`,
+			  WHERE c.id = @id AND c.fallback_of IS NULL AND ${CAMPAIGN_IN_SCOPE}`,
 		)
 		.get({ id: campaignId, ...campaignScopeOf(actor) });
 	if (!figures) throw new CampaignNotFoundError(`no campaign ${campaignId}`);

@@ -33,7 +33,9 @@ function hasOnlyGoneOn(seen: Seen, now: Seen): boolean {
  */
 export function requireOwnCampaign(tx: Tx, actor: Actor, campaignId: number, deed: CampaignDeed, seen: Seen): Campaign {
 	const campaign = tx
-		.sql<Campaign>(`SELECT ${CAMPAIGN_COLUMNS} FROM campaigns c WHERE c.id = ? AND c.account_id = ?`)
+		.sql<Campaign>(
+			`SELECT ${CAMPAIGN_COLUMNS} FROM campaigns c WHERE c.id = ? AND c.account_id = ? AND c.fallback_of IS NULL`,
+		)
 		.get(campaignId, actor.account.id);
 	if (!campaign) throw new CampaignNotFoundError(`no campaign ${campaignId}`);
 	const isTolerant = deed === "pause" || deed === "cancel";

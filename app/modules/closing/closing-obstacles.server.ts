@@ -24,7 +24,7 @@ function branch(tx: Tx, accountId: number): ClosingObstacle {
 function sending(tx: Tx, accountId: number): ClosingObstacle {
 	const rows = tx
 		.sql<{ id: number; name: string }>(
-			"SELECT id, name FROM campaigns WHERE account_id = ? AND state IN ('preparing', 'sending') ORDER BY id LIMIT ?",
+			"SELECT id, name FROM campaigns WHERE account_id = ? AND fallback_of IS NULL AND state IN ('preparing', 'sending') ORDER BY id LIMIT ?",
 		)
 		.all(accountId, COUNTED_AT_MOST + 1);
 	const campaigns = rows.slice(0, COUNTED_AT_MOST);

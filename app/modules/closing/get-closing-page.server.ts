@@ -37,7 +37,7 @@ export interface ClosingFigures {
 function figures(tx: Tx, accountId: number): ClosingFigures {
 	const states = tx
 		.sql<{ state: string; count: number }>(
-			"SELECT state, count(*) AS count FROM campaigns WHERE account_id = ? GROUP BY state",
+			"SELECT state, count(*) AS count FROM campaigns WHERE account_id = ? AND fallback_of IS NULL GROUP BY state",
 		)
 		.all(accountId);
 	const of = (...wanted: string[]) =>

@@ -18,7 +18,7 @@ export function cancelSlice(tx: Tx, accountId: number): boolean {
 	const rows = tx
 		.sql<Row>(
 			`SELECT id AS campaignId, started_at_utc AS startedAtUtc FROM campaigns
-			WHERE account_id = ? AND state IN ('scheduled', 'paused') LIMIT ${CAMPAIGNS_A_SLICE}`,
+			WHERE account_id = ? AND fallback_of IS NULL AND state IN ('scheduled', 'paused') LIMIT ${CAMPAIGNS_A_SLICE}`,
 		)
 		.all(accountId);
 	const path = tx.sql<{ path: string }>("SELECT path FROM accounts WHERE id = ?").get(accountId)!.path;
@@ -45,6 +45,7 @@ export function dropDraftsSlice(tx: Tx, accountId: number): boolean {
 		.all(accountId);
 	for (const { campaignId } of rows) {
 		tx.sql("DELETE FROM campaign_counters WHERE campaign_id = ? AND account_id = ?").run(campaignId, accountId);
+		tx.sql("DELETE FROM fallbacks WHERE campaign_id = ? AND account_id = ?").run(campaignId, accountId);
 		tx.sql("DELETE FROM campaigns WHERE id = ? AND account_id = ?").run(campaignId, accountId);
 	}
 	return rows.length > 0;

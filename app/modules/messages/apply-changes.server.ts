@@ -1,6 +1,8 @@
 import type { Tx } from "#db/tx.ts";
-import { CounterDeltas } from "./counter-deltas.server.ts";
-import { MESSAGE_STATE, moves } from "./message-state.ts";
+import { type CampaignRange, CounterDeltas } from "./counter-deltas.server.ts";
+import { lookSoon } from "./look-soon.server.ts";
+import { meetLegs } from "./meet-legs.server.ts";
+import { floorOf, MESSAGE_STATE, moves } from "./message-state.ts";
 
 /** What was learned about one message. */
 export interface Change {
@@ -21,6 +23,8 @@ interface Run extends Omit<Change, "messageId"> {
 
 const TIME_COLUMN: Record<number, string> = {
 	[MESSAGE_STATE.handed_over]: "handed_at = coalesce(handed_at, @at)",
+	// It may have been taken then: from this moment on its person waits.
+	[MESSAGE_STATE.unknown]: "handed_at = coalesce(handed_at, @at)",
 	[MESSAGE_STATE.sent]: "sent_at = @at",
 	[MESSAGE_STATE.delivered]: "delivered_at = @at",
 	[MESSAGE_STATE.read]: "read_at = @at",
@@ -87,7 +91,7 @@ function applyWithin(
 	run: Run,
 	first: number,
 	last: number,
-	campaign: { campaignId: number; accountId: number },
+	campaign: CampaignRange,
 	deltas: CounterDeltas,
 ): void {
 	const found = tx
@@ -100,6 +104,13 @@ function applyWithin(
 	for (const from of found) {
 		if (!moves(from.state, run.to)) continue;
 		if (run.attempt !== 0 && from.attempt !== run.attempt && !isGood) continue;
+		if (isGood)
+			meetLegs(
+				tx,
+				campaign,
+				{ firstId: first, lastId: last, state: from.state, attempt: from.attempt, cause: from.cause },
+				deltas,
+			);
 		const { changes } = tx
 			.sql(
 				`UPDATE message_states SET state = @to, cause = @cause${time ? `, ${time}` : ""}
@@ -116,5 +127,6 @@ function applyWithin(
 				fromCause: from.cause,
 			});
 		deltas.move(campaign, from, { state: run.to, cause: run.cause }, changes);
+		if (changes > 0 && floorOf(run.to) === MESSAGE_STATE.rejected) lookSoon(tx, campaign, first, last);
 	}
 }

@@ -30,11 +30,12 @@ export function claimMessages(
 		.get(want.campaignId, want.accountId);
 	if (!campaign) return null;
 	const end = campaign.first + campaign.count;
+	const from = Math.max(want.from, campaign.first);
 	const start = tx
 		.sql<{ id: number; attempt: number }>(
 			"SELECT id, attempt FROM message_states WHERE id >= ? AND id < ? AND state = 0 ORDER BY id LIMIT 1",
 		)
-		.get(want.from, Math.min(want.from + want.size, end));
+		.get(from, Math.min(from + want.size, end));
 	if (!start) return null;
 	// The run ends where a row is not queued, or is at another attempt.
 	const limit = Math.min(start.id + want.size, end);

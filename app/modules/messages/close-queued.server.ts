@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { inTx, type Tx } from "#db/tx.ts";
 import { CounterDeltas } from "./counter-deltas.server.ts";
 import { finishCampaign } from "./finish-campaign.server.ts";
+import { lookSoon } from "./look-soon.server.ts";
 
 const IDS_A_SLICE = 5_000;
 const PAUSE_MS = 2;
@@ -46,5 +47,7 @@ function closeSlice(tx: Tx, of: { accountId: number; campaignId: number }, how: 
 	const deltas = new CounterDeltas(tx);
 	deltas.move(of, { state: 0, cause: null }, { state: how.to, cause: how.cause }, changes);
 	deltas.write();
+	const range = changes > 0 && how.while === "sending" ? deltas.campaignOf(first) : undefined;
+	if (range) lookSoon(tx, range, first, end - 1);
 	return end;
 }

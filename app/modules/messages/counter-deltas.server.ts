@@ -1,11 +1,16 @@
 import type { Tx } from "#db/tx.ts";
 import { COUNTER_COLUMN } from "./message-state.ts";
 
-interface Range {
+/** A campaign as one of its messages' ids finds it. */
+export interface CampaignRange {
 	campaignId: number;
 	accountId: number;
 	first: number;
 	end: number;
+	/** Of a second leg: its first. */
+	fallbackOf: number | null;
+	/** Of a first leg: its second. */
+	secondId: number | null;
 }
 
 interface Delta {
@@ -21,27 +26,26 @@ const UPDATE = `UPDATE campaign_counters SET ${RANKS.map((rank) => `${COUNTER_CO
 export class CounterDeltas {
 	private readonly tx: Tx;
 	private readonly byCampaign = new Map<number, Delta>();
-	private last: Range | undefined;
+	private last: CampaignRange | undefined;
 
 	constructor(tx: Tx) {
 		this.tx = tx;
 	}
 
 	/** The campaign whose id range holds the message; undefined where there is none. */
-	campaignOf(messageId: number): Range | undefined {
+	campaignOf(messageId: number): CampaignRange | undefined {
 		if (this.last && messageId >= this.last.first && messageId < this.last.end) return this.last;
 		const row = this.tx
-			.sql<{ id: number; account_id: number; first_message_id: number; message_count: number }>(
-				"SELECT id, account_id, first_message_id, message_count FROM campaigns WHERE first_message_id <= ? ORDER BY first_message_id DESC LIMIT 1",
+			.sql<Omit<CampaignRange, "end"> & { count: number }>(
+				`SELECT c.id AS campaignId, c.account_id AS accountId, c.first_message_id AS first, c.message_count AS count,
+				        c.fallback_of AS fallbackOf, s.id AS secondId
+				   FROM campaigns c LEFT JOIN campaigns s ON s.fallback_of = c.id
+				  WHERE c.first_message_id <= ? ORDER BY c.first_message_id DESC LIMIT 1`,
 			)
 			.get(messageId);
-		if (!row || messageId >= row.first_message_id + row.message_count) return undefined;
-		this.last = {
-			campaignId: row.id,
-			accountId: row.account_id,
-			first: row.first_message_id,
-			end: row.first_message_id + row.message_count,
-		};
+		if (!row || messageId >= row.first + row.count) return undefined;
+		const { count, ...range } = row;
+		this.last = { ...range, end: row.first + count };
 		return this.last;
 	}
 

@@ -3,7 +3,9 @@ import { inTx, type Tx } from "#db/tx.ts";
 import { putOutbox } from "#jobs/outbox.ts";
 import { CounterDeltas } from "./counter-deltas.server.ts";
 import { haltIfBlocked } from "./halt-if-blocked.server.ts";
+import { secondLegOf } from "./legs.server.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
+import { planLooks } from "./plan-looks.server.ts";
 
 /** Rows a transaction: with the pause between them another process's write waits under 5 ms at p99. */
 export const FREEZE_ROWS = 1_000;
@@ -33,7 +35,7 @@ function freezeSlice(tx: Tx, of: Of): Step {
 		.sql<{ collection_id: number; first_message_id: number | null; message_count: number; valid_count: number }>(
 			`SELECT c.collection_id, c.first_message_id, c.message_count, l.valid_count
 			 FROM campaigns c JOIN collections l ON l.id = c.collection_id AND l.account_id = c.account_id
-			 WHERE c.id = ? AND c.account_id = ? AND c.state = 'preparing' AND l.state = 'ready'`,
+			 WHERE c.id = ? AND c.account_id = ? AND c.fallback_of IS NULL AND c.state = 'preparing' AND l.state = 'ready'`,
 		)
 		.get(of.campaignId, of.accountId);
 	if (!campaign || haltIfBlocked(tx, of)) return "stopped";
@@ -69,13 +71,22 @@ function freezeSlice(tx: Tx, of: Of): Step {
 	return "done";
 }
 
-function reserveRange(tx: Tx, of: Of, count: number): number {
+/** Of the campaign, and of its second leg behind it: all of its people may come to need that. */
+function reserveRange(tx: Tx, of: Of, people: number): number {
+	const second = secondLegOf(tx, of);
+	const count = second ? people * 2 : people;
 	const first = tx
 		.sql<{ first: number }>(
 			`INSERT INTO id_ranges (name, next_id) VALUES ('messages', 1 + @count)
 			 ON CONFLICT (name) DO UPDATE SET next_id = next_id + @count RETURNING next_id - @count AS first`,
 		)
 		.get({ count })!.first;
+	if (second)
+		tx.sql("UPDATE campaigns SET first_message_id = ? WHERE id = ? AND account_id = ?").run(
+			first + people,
+			second.campaignId,
+			of.accountId,
+		);
 	tx.sql("UPDATE campaigns SET first_message_id = ? WHERE id = ? AND account_id = ?").run(
 		first,
 		of.campaignId,
@@ -95,5 +106,6 @@ function finishFreezing(tx: Tx, of: Of, total: number): void {
 		of.campaignId,
 		of.accountId,
 	);
+	planLooks(tx, of);
 	putOutbox(tx, { accountId: of.accountId, task: "send-campaign", payload: of });
 }

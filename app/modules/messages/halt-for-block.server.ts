@@ -1,13 +1,15 @@
 import { insertAudit } from "#app/modules/audit/write-audit.server.ts";
 import { putCampaignHalted } from "#app/modules/notices/put-campaign-notice.server.ts";
 import type { Tx } from "#db/tx.ts";
+import { firstLegOf } from "./legs.server.ts";
 
 /**
  * Pauses a campaign because its account, or one above it, is blocked, or was at the moment that the campaign was to begin. It never
  * goes on by itself: what was right before the block may be wrong after it, so its owner resumes it. Nobody is lost by that, and
  * nobody is written to twice.
  */
-export function haltForBlock(tx: Tx, of: { accountId: number; campaignId: number }): void {
+export function haltForBlock(tx: Tx, leg: { accountId: number; campaignId: number }): void {
+	const of = firstLegOf(tx, leg);
 	const { changes } = tx
 		.sql(
 			`UPDATE campaigns SET state = 'paused', paused_from = state, cause = 'account_blocked', version = version + 1

@@ -1,10 +1,13 @@
 import type { Tx } from "#db/tx.ts";
 import type { CounterDeltas } from "./counter-deltas.server.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
+import { withdrawRequeued } from "./withdraw-requeued.server.ts";
 
 /**
  * Puts messages back that have surely not been handed over: claimed or unknown → queued, the one way down. Only the holder of
  * their claim may call it, in the transaction that ends the claim on them. What a receipt has moved meanwhile stays moved.
+ *
+ * What its person does not need any more, because the other leg has taken its place, is cancelled instead.
  *
  * @param isNewAttempt the id of this attempt is used up: the next try goes under another.
  */
@@ -25,9 +28,10 @@ export function requeueMessages(
 	for (const from of found) {
 		const { changes } = tx
 			.sql(
-				"UPDATE message_states SET state = 0, cause = NULL, provider_id = NULL, attempt = attempt + ? WHERE id BETWEEN ? AND ? AND state = ? AND cause IS ?",
+				"UPDATE message_states SET state = 0, cause = NULL, provider_id = NULL, handed_at = NULL, attempt = attempt + ? WHERE id BETWEEN ? AND ? AND state = ? AND cause IS ?",
 			)
 			.run(isNewAttempt ? 1 : 0, first, first + count - 1, from.state, from.cause);
 		deltas.move(campaign, from, { state: MESSAGE_STATE.queued, cause: null }, changes);
 	}
+	if (found.length > 0) withdrawRequeued(tx, campaign, first, first + count - 1, deltas);
 }
