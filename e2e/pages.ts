@@ -188,6 +188,8 @@ function providerPages(): ListedPage[] {
 		page("provider-choose", "new", "/new"),
 		page("provider-new", "new", "/new?adapter=vonage&channel=viber"),
 		page("provider", "$providerId", "/1"),
+		page("provider-costs", "$providerId_.costs", "/1/costs"),
+		page("provider-limits", "$providerId_.limits", "/1/limits"),
 	];
 }
 

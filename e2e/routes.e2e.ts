@@ -84,3 +84,30 @@ it("of two who change a route at once the second is shown what the first has mad
 	await second.page.waitForURL(/\/admin\/routes$/);
 	expect(await textAt(second.page.locator("tbody"))).toContain("Spain");
 });
+
+it("the admin writes down a provider's costs and limits, and is told what is wrong with them", async () => {
+	const { page, mayAnswer } = await on.visit({ js: false, as: "admin" });
+	mayAnswer(422);
+	await page.goto("/admin/providers");
+	await follow(page, "Simulator");
+	await follow(page, words("en", "providers:tabs.costs"));
+	const costs = page.getByLabel(words("en", "costs:label"), { exact: true });
+	await costs.fill("UA; *; 0.0083\nNarnia 1");
+	await press(page, words("en", "costs:submit"));
+	expect(await textAt(page.getByRole("alert"))).toContain(words("en", "costs:error.lines", { lines: "2" }));
+	expect(await costs.inputValue(), "what was typed").toContain("Narnia 1");
+	await costs.fill("UA; *; 0.0083\n* 0.01");
+	await press(page, words("en", "costs:submit"));
+	expect(await costs.inputValue()).toBe("*; *; 0.01\nUA; *; 0.0083");
+	await follow(page, words("en", "providers:tabs.limits"));
+	const perSecond = page.getByLabel(words("en", "limits:field.perSecond"), { exact: true });
+	await perSecond.fill("none");
+	await press(page, words("en", "limits:submit"));
+	expect(await textAt(page.getByRole("alert"))).toContain(words("en", "limits:error.whole", { max: 100_000 }));
+	await perSecond.fill("200");
+	await press(page, words("en", "limits:submit"));
+	await page.reload();
+	expect(await perSecond.inputValue()).toBe("200");
+	await page.goto("/admin/routes/try?number=%2B380501234567&channel=viber&kind=text");
+	expect(await textAt(page.getByRole("status"))).toContain("0.0083");
+});

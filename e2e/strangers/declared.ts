@@ -94,6 +94,12 @@ export const DECLARED: readonly Declared[] = [
 		form: () => ({ intent: "active" }),
 	}),
 
+	...(["costs", "limits"] as const).flatMap((page) =>
+		admin(`providers+/$providerId_.${page}`, {
+			...{ params: { providerId: "provider" }, right: "providers.read", changeRight: "providers.update" },
+			form: () => ({ version: "1" }),
+		}),
+	),
 	...admin("routes+/_index", { right: "providers.read" }),
 	...admin("routes+/new", { right: "providers.update", form: () => routing }),
 	...admin("routes+/try", {

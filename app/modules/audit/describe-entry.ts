@@ -26,6 +26,12 @@ const SHOWN = [
 	"country",
 	"content",
 	"providers",
+	"costs",
+	"perSecond",
+	"perSenderPerSecond",
+	"perDay",
+	"alarmErrorPercent",
+	"alarmSilenceMinutes",
 	"before",
 ] as const;
 type Fact = (typeof SHOWN)[number];

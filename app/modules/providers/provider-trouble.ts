@@ -13,3 +13,13 @@ export function providerTrouble(error: unknown): Record<string, string[]> {
 	if (error instanceof TooManyActiveError) return { "": [issue("providers:error.too_many", { max: ACTIVE_MAX })] };
 	throw error;
 }
+
+/** `read`'s answer, or 404 where the provider is not there for this actor. */
+export function providerOr404<T>(read: () => T): T {
+	try {
+		return read();
+	} catch (error) {
+		providerTrouble(error);
+		throw error;
+	}
+}

@@ -12,3 +12,8 @@ export class TooManyActiveError extends Error {
 export class ProviderNameTakenError extends Error {
 	override name = "ProviderNameTakenError";
 }
+
+/** Somebody else has changed its costs or limits since the page was shown. */
+export class StaleProviderError extends Error {
+	override name = "StaleProviderError";
+}

@@ -6,6 +6,7 @@ import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { ProviderDeeds, ProviderState } from "#app/components/provider/provider-deeds.tsx";
 import { ProviderForm } from "#app/components/provider/provider-form.tsx";
+import { ProviderTabs } from "#app/components/provider/provider-tabs.tsx";
 import { translateIssue } from "#app/lib/issue.ts";
 import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
@@ -56,6 +57,7 @@ export default function Provider() {
 				back={{ to: "/admin/providers", label: t("title") }}
 				note={`${t(`adapter_name.${provider.adapter}` as "adapter_name.vonage")} · ${t(`channel_name.${provider.channel}`)}`}
 			/>
+			<ProviderTabs id={provider.id} now="settings" />
 			{done.issue && <Alert tone="bad">{translateIssue(t as never, done.issue)}</Alert>}
 			<ProviderState provider={provider} probe={done.probe} />
 			{may("providers.update") && <ProviderDeeds state={provider.state} />}

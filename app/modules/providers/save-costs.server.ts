@@ -1,0 +1,20 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import type { Actor } from "#app/modules/access/actor.ts";
+import { requireRight } from "#app/modules/access/require-right.ts";
+import { readBooks } from "#db/tx.ts";
+import { costsSchema } from "./costs.schema.ts";
+import { type FailedForm, failedForm } from "./failed-form.ts";
+import { requireProvider } from "./require-provider.server.ts";
+import { setCosts } from "./set-costs.server.ts";
+
+/** Saves the form of a provider's costs; undefined when it is saved, else what to show. @throws Response 403, 404 */
+export async function saveCosts(actor: Actor, providerId: number, form: FormData): Promise<FailedForm | undefined> {
+	requireRight(actor, "providers.update");
+	const submission = parseWithZod(form, { schema: costsSchema });
+	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422 };
+	try {
+		await setCosts(actor, providerId, Number(form.get("version")), submission.value.costs);
+	} catch (error) {
+		return failedForm(error, submission, () => readBooks((tx) => requireProvider(tx, actor, providerId).version));
+	}
+}
