@@ -1,13 +1,15 @@
 import type { ChannelAdapter } from "./channel.ts";
+import { genericHttp } from "./generic-http/adapter.server.ts";
 import { twilio } from "./twilio/adapter.server.ts";
 import { infobipViber } from "./viber/infobip/adapter.server.ts";
 import { vonage } from "./vonage/adapter.server.ts";
 import { whatsappCloud } from "./whatsapp/cloud/adapter.server.ts";
 
-export type AdapterName = "infobip-viber" | "twilio" | "vonage" | "whatsapp-cloud";
+export type AdapterName = "generic-http" | "infobip-viber" | "twilio" | "vonage" | "whatsapp-cloud";
 
 /** Every adapter by the name that the books keep. A new provider is one name and one line. */
 export const adapters: Readonly<Record<AdapterName, ChannelAdapter<unknown>>> = {
+	"generic-http": genericHttp,
 	"infobip-viber": infobipViber,
 	twilio,
 	vonage,

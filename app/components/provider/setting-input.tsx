@@ -41,7 +41,8 @@ export function SettingInput({ setting, field, isNew }: { setting: SettingField;
 		isRequired: !isOptional && (!isSecret || isNew),
 	};
 	if (options) {
-		const words = (option: string) => t(`setting_option.${name}.${option}` as "setting_option.method.POST");
+		const words = (option: string) =>
+			t(`setting_option.${name}.${option}` as "setting_option.method.POST", { skipInterpolation: true });
 		return <SelectField {...common} options={options.map((value) => ({ value, label: words(value) }))} />;
 	}
 	if (rows && !isSecret) return <TextAreaField {...common} rows={rows} isCode />;
