@@ -5,6 +5,7 @@ import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
 import { onStop } from "#app/lib/stop-with-parent.ts";
 import { askUnknown } from "#app/modules/delivery/ask-unknown.server.ts";
+import { allPollsEnded, pollReceipts } from "#app/modules/delivery/poll-receipts.server.ts";
 import { closeLines } from "#app/modules/delivery/provider-line.server.ts";
 import { allBatchesEnded } from "#app/modules/delivery/send-progress.ts";
 import { closeBooks } from "#db/client.ts";
@@ -35,7 +36,10 @@ onStop(async () => {
 	// No new work; what is under way ends by itself, what is only claimed goes back to the queue.
 	await Promise.all(loops.map((loop) => loop.stop()));
 	await runner?.stop();
-	await Promise.race([allBatchesEnded(), new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref())]);
+	await Promise.race([
+		Promise.all([allBatchesEnded(), allPollsEnded()]),
+		new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref()),
+	]);
 	await wirePool().query("DELETE FROM wire.sidecars WHERE boot_id = $1", [bootId]);
 	await closeLines();
 	await closeWire();
@@ -81,6 +85,7 @@ async function main(): Promise<void> {
 	loops.push(every(env().SWEEP_INTERVAL_MS, sweep));
 	// Its own loop: a provider that does not answer holds up nothing else.
 	loops.push(every(env().SWEEP_INTERVAL_MS, () => askUnknown(isStopping)));
+	loops.push(every(env().SWEEP_INTERVAL_MS, () => pollReceipts(isStopping)));
 	log.info("sending and applying");
 }
 

@@ -78,3 +78,22 @@ export function readJsonFields(body: string): Fields | undefined {
 		return undefined;
 	}
 }
+
+/**
+ * The same, with whole numbers that JavaScript would round as the text they are: 64-bit ids come back as they were sent.
+ * Where a body nests so deep that it cannot be gone through, undefined.
+ */
+export function readExactFields(body: string): Fields | undefined {
+	try {
+		const parsed: unknown = JSON.parse(body, exactly as (key: string, value: unknown) => unknown);
+		return isFields(parsed) ? parsed : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function exactly(_key: string, value: unknown, context: { source?: string }): unknown {
+	return typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context.source ?? "")
+		? context.source
+		: value;
+}

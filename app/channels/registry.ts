@@ -1,16 +1,27 @@
 import type { ChannelAdapter } from "./channel.ts";
 import { genericHttp } from "./generic-http/adapter.server.ts";
+import { smsFly } from "./sms-fly/adapter.server.ts";
+import { turbosms } from "./turbosms/adapter.server.ts";
 import { twilio } from "./twilio/adapter.server.ts";
 import { infobipViber } from "./viber/infobip/adapter.server.ts";
 import { vonage } from "./vonage/adapter.server.ts";
 import { whatsappCloud } from "./whatsapp/cloud/adapter.server.ts";
 
-export type AdapterName = "generic-http" | "infobip-viber" | "twilio" | "vonage" | "whatsapp-cloud";
+export type AdapterName =
+	| "generic-http"
+	| "infobip-viber"
+	| "sms-fly"
+	| "turbosms"
+	| "twilio"
+	| "vonage"
+	| "whatsapp-cloud";
 
 /** Every adapter by the name that the books keep. A new provider is one name and one line. */
 export const adapters: Readonly<Record<AdapterName, ChannelAdapter<unknown>>> = {
 	"generic-http": genericHttp,
 	"infobip-viber": infobipViber,
+	"sms-fly": smsFly,
+	turbosms,
 	twilio,
 	vonage,
 	"whatsapp-cloud": whatsappCloud,

@@ -49,22 +49,31 @@ export async function testCampaign(phones: string[]): Promise<TestTenant> {
 	});
 }
 
-/** An active Viber provider of the platform that is called at `baseUrl`. */
+/** An active Viber provider of the platform that is called at `baseUrl`; Infobip, where `settings` are not of another adapter. */
 export async function testProvider(
 	baseUrl: string,
-	how: { apiKey?: string; bulkSize?: number; connections?: number } = {},
+	how: {
+		apiKey?: string;
+		bulkSize?: number;
+		connections?: number;
+		other?: { adapter: string; settings: object };
+	} = {},
 ): Promise<number> {
 	return inTx((tx) => {
 		const providerId = Number(
 			tx
 				.sql(
 					`INSERT INTO providers (account_id, name, adapter, channel, state, sealed_settings, bulk_size, connections, created_at_utc)
-					 VALUES (1, 'Test', 'infobip-viber', 'viber', 'active', '', ?, ?, ?)`,
+					 VALUES (1, 'Test', ?, 'viber', 'active', '', ?, ?, ?)`,
 				)
-				.run(how.bulkSize ?? 100, how.connections ?? 16, Date.now()).lastInsertRowid,
+				.run(how.other?.adapter ?? "infobip-viber", how.bulkSize ?? 100, how.connections ?? 16, Date.now())
+				.lastInsertRowid,
 		);
 		tx.sql("UPDATE providers SET sealed_settings = ? WHERE id = ?").run(
-			seal(JSON.stringify({ baseUrl, apiKey: how.apiKey ?? "test-key" }), `provider:${providerId}`),
+			seal(
+				JSON.stringify({ baseUrl, apiKey: how.apiKey ?? "test-key", ...how.other?.settings }),
+				`provider:${providerId}`,
+			),
 			providerId,
 		);
 		return providerId;

@@ -33,12 +33,25 @@ export interface TakenMessage {
 }
 
 /** How a provider that takes one recipient a request speaks; what it does is the fake's. */
-export interface Dialect {
-	isLetIn(request: FakeRequest): boolean;
-	isSend(request: FakeRequest): boolean;
+export interface Dialect extends CommonDialect {
 	/** The message, still without the provider's id; or the answer to what cannot be read or is refused. */
 	readSend(request: FakeRequest): { message: Omit<TakenMessage, "id"> } | { refused: FakeAnswer };
 	taken(message: TakenMessage): FakeAnswer;
+}
+
+/** The same for one that takes several. */
+export interface BulkDialect extends CommonDialect {
+	readBulk(request: FakeRequest): { items: BulkItem<Omit<TakenMessage, "id">>[] } | { refused: FakeAnswer };
+	/** `items` may be fewer than were sent, and in another order. */
+	answerBulk(items: BulkItem<TakenMessage>[], request: FakeRequest): FakeAnswer;
+}
+
+/** One recipient: a message that is taken, or why it is not, in the provider's own code. */
+export type BulkItem<Message> = { message: Message } | { to: string; refusal: string | number };
+
+interface CommonDialect {
+	isLetIn(request: FakeRequest): boolean;
+	isSend(request: FakeRequest): boolean;
 	trouble: Record<"unauthorized" | "forbidden" | "throttled" | "failed" | "badRequest", FakeAnswer>;
 	/** Whatever else it is asked: status, balance. */
 	other(request: FakeRequest, taken: ReadonlyMap<string, TakenMessage & { state: string }>): FakeAnswer | undefined;
@@ -51,7 +64,7 @@ export interface Dialect {
 }
 
 /**
- * A stand-in for a provider that takes one recipient a request, over real HTTP: counts whom it has written to, misbehaves as it is
+ * A stand-in for a provider over real HTTP, for those that take one recipient a request and those that take a handful: counts whom it has written to, misbehaves as it is
  * told (script.ts), and calls back.
  */
 export class OneByOneFake {
@@ -59,7 +72,7 @@ export class OneByOneFake {
 	readonly poster = new CallbackPoster();
 	baseUrl = "";
 	private readonly script = new Script();
-	private readonly dialect: Dialect;
+	private readonly dialect: Dialect | BulkDialect;
 	private readonly server: Server;
 	private readonly messages = new Map<string, TakenMessage & { state: string }>();
 	private readonly schedule = new Schedule<() => void>((due) => {
@@ -69,7 +82,7 @@ export class OneByOneFake {
 	private seenMs: [number, number] = [2000, 8000];
 	private serial = 0;
 
-	constructor(dialect: Dialect) {
+	constructor(dialect: Dialect | BulkDialect) {
 		this.dialect = dialect;
 		this.server = createServer((request, response) => {
 			let body = "";
@@ -120,14 +133,26 @@ export class OneByOneFake {
 	private answerSend(request: FakeRequest, response: ServerResponse): void {
 		const cue = this.script.cueFor("send");
 		if (cue && this.misbehave(cue, response)) return;
-		const read = this.dialect.readSend(request);
-		if ("refused" in read) {
-			write(response, read.refused);
+		const { dialect } = this;
+		if ("readBulk" in dialect) {
+			const read = dialect.readBulk(request);
+			if ("refused" in read) {
+				write(response, read.refused);
+				return;
+			}
+			const items = read.items.map((item) => ("message" in item ? { message: this.take(item.message) } : item));
+			const told = cue?.do === "take-then-shuffle" ? items.toReversed() : items;
+			const isLeftOut = (at: number) => cue?.do === "take-then-omit" && at % 2 === 1;
+			const answer = dialect.answerBulk(
+				told.filter((_, at) => !isLeftOut(at)),
+				request,
+			);
+			this.answerTaken(cue?.do, answer, response);
 			return;
 		}
-		const message = { ...read.message, id: this.dialect.newId(++this.serial) };
-		this.take(message);
-		this.answerTaken(cue?.do, this.dialect.taken(message), response);
+		const read = dialect.readSend(request);
+		if ("refused" in read) write(response, read.refused);
+		else this.answerTaken(cue?.do, dialect.taken(this.take(read.message)), response);
 	}
 
 	private answerTaken(deed: string | undefined, answer: FakeAnswer, response: ServerResponse): void {
@@ -172,7 +197,8 @@ export class OneByOneFake {
 		return answer !== undefined || cue.do === "close" || cue.do === "never-answer";
 	}
 
-	private take(message: TakenMessage): void {
+	private take(read: Omit<TakenMessage, "id">): TakenMessage {
+		const message = { ...read, id: this.dialect.newId(++this.serial) };
 		this.journal.record([{ to: message.to.replace("+", ""), id: message.id }]);
 		const kept = { ...message, state: "" };
 		this.messages.set(message.id, kept);
@@ -185,6 +211,7 @@ export class OneByOneFake {
 			});
 			afterMs += this.script.between(this.seenMs);
 		}
+		return message;
 	}
 }
 

@@ -9,6 +9,7 @@ import { recount } from "#db/testing/recount.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { testWire } from "#jobs/testing/wire.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
+import { recordOutcomes } from "#jobs/wire/record-outcomes.ts";
 import { storeReceipt } from "#jobs/wire/store-receipt.ts";
 import { takeReceipts } from "#jobs/wire/take-receipts.ts";
 import { applyReceipts } from "./apply-receipts.server.ts";
@@ -25,7 +26,9 @@ let campaignId: number;
 let first: number;
 
 beforeEach(async () => {
-	await wirePool().query("TRUNCATE wire.receipts, wire.receipt_inbox, wire.receipt_notes, wire.evidence");
+	await wirePool().query(
+		"TRUNCATE wire.receipts, wire.receipt_inbox, wire.receipt_notes, wire.evidence, wire.message_ids",
+	);
 	providerId = await testProvider("http://127.0.0.1:1");
 	const of = await testCampaign(testPhones(5));
 	campaignId = of.campaignId;
@@ -136,6 +139,60 @@ describe("applying the inbox of receipts", () => {
 		expect(await notes()).toEqual([]);
 		const { kept, counted } = recount(campaignId);
 		expect(kept).toEqual(counted);
+	});
+
+	describe("of a provider that names only its own ids", () => {
+		const told = (message_id: string, status = "DELIVRD") =>
+			store(JSON.stringify({ id: "e", data: { message_id, status } }));
+		const letTryNow = () => wirePool().query("UPDATE wire.receipt_inbox SET try_at = now()");
+		const inbox = async () => (await wirePool().query("SELECT try_at > now() AS waits FROM wire.receipt_inbox")).rows;
+
+		beforeEach(async () => {
+			await inTx((tx) => tx.sql("DELETE FROM providers").run());
+			const settings = { authToken: "t", callbackSecret: "s" };
+			providerId = await testProvider("http://127.0.0.1:1", { other: { adapter: "turbosms", settings } });
+		});
+
+		it("lets what comes before the answer of the send wait, and nothing behind it", async () => {
+			const ids = { providerId, attempt: 1 };
+			const part = { batchId: 1, results: [1], causes: [0] };
+			await recordOutcomes({ ...part, firstMessageId: first + 1, providerMessageIds: ["known"] }, { ids });
+			await told("early");
+			await told("known", "READ");
+			await applyReceipts();
+			expect(states()).toEqual([10, 60, 10, 10, 10]);
+			expect(await inbox()).toEqual([{ waits: true }]);
+			await letTryNow();
+			await applyReceipts();
+			expect(await inbox()).toEqual([{ waits: true }]);
+			await recordOutcomes({ ...part, firstMessageId: first, providerMessageIds: ["early"] }, { ids });
+			await letTryNow();
+			await applyReceipts();
+			expect(states()).toEqual([50, 60, 10, 10, 10]);
+			expect(await inbox()).toEqual([]);
+			expect((await proofs()).map((row) => [row.of, row.state])).toEqual([
+				[0, MESSAGE_STATE.delivered],
+				[1, MESSAGE_STATE.read],
+			]);
+			expect(await notes()).toEqual([]);
+		});
+
+		it("waits for ten minutes, not for ever", async () => {
+			await told("somebody-elses");
+			for (const table of ["receipts", "receipt_inbox"])
+				await wirePool().query(`UPDATE wire.${table} SET at = at - interval '10 minutes'`);
+			await applyReceipts();
+			expect(await inbox()).toEqual([]);
+			expect(await notes()).toMatchObject([{ kind: "unmatched", detail: "somebody-elses" }]);
+		});
+
+		it("does not find another provider's message by the same id", async () => {
+			const part = { batchId: 1, firstMessageId: first, results: [1], causes: [0], providerMessageIds: ["same"] };
+			await recordOutcomes(part, { ids: { providerId: providerId + 1, attempt: 1 } });
+			await told("same");
+			await applyReceipts();
+			expect(states()).toEqual([10, 10, 10, 10, 10]);
+		});
 	});
 
 	it("is gone through to the end, however many there are", async () => {

@@ -11,6 +11,9 @@ import {
 import { readBooks } from "#db/tx.ts";
 import { Slots } from "./slots.ts";
 
+/** One connection for questions to so many for messages. */
+const ASK_SHARE = 4;
+
 /** A provider made ready to be called: everything that the call stage needs, and the process's share of its connections. */
 export interface ProviderLine {
 	providerId: number;
@@ -18,6 +21,8 @@ export interface ProviderLine {
 	channel: ChannelName;
 	settings: unknown;
 	transport: PooledTransport;
+	/** For questions about what it has taken: never in the way of what is sent. */
+	askTransport: PooledTransport;
 	/** Where it reports to. */
 	callbackUrl: string;
 	bulkSize: number;
@@ -50,17 +55,14 @@ function lineOf(setup: ProviderSetup): ProviderLine {
 	// Whatever of the row changes makes a new line; calls under way end on the old one.
 	const known = lines.get(row.id);
 	if (known?.setup === setup) return known.line;
-	if (known) void known.line.transport.close();
+	if (known) void closeLine(known.line);
 	const line: ProviderLine = {
 		providerId: row.id,
 		adapter,
 		channel: row.channel,
 		settings,
-		transport: createTransport({
-			connections: row.connections,
-			timeoutMs: env().CALL_TIMEOUT_MS,
-			network: env().PROVIDER_NETWORK,
-		}),
+		transport: transportOf(row.connections),
+		askTransport: transportOf(Math.ceil(row.connections / ASK_SHARE)),
 		callbackUrl: `${env().PUBLIC_URL}/hooks/${row.id}/${row.callback_version}-${callbackToken(row.id, row.callback_version)}`,
 		bulkSize: Math.min(row.bulk_size, limitsOn(adapter, row.channel).bulkSize),
 		slots: new Slots(row.connections),
@@ -70,8 +72,16 @@ function lineOf(setup: ProviderSetup): ProviderLine {
 	return line;
 }
 
+function transportOf(connections: number): PooledTransport {
+	return createTransport({ connections, timeoutMs: env().CALL_TIMEOUT_MS, network: env().PROVIDER_NETWORK });
+}
+
 export async function closeLines(): Promise<void> {
 	const all = [...lines.values()];
 	lines.clear();
-	await Promise.all(all.map(({ line }) => line.transport.close()));
+	await Promise.all(all.map(({ line }) => closeLine(line)));
+}
+
+async function closeLine({ transport, askTransport }: ProviderLine): Promise<void> {
+	await Promise.all([transport.close(), askTransport.close()]);
 }
