@@ -153,6 +153,15 @@ export const PAGES: ListedPage[] = [
 	},
 	...providerPages(),
 	...routePages(),
+	{ name: "admin-inbox", route: "routes/admin+/inbox+/_index", as: "admin", path: () => "/admin/inbox" },
+	{
+		name: "admin-inbox-unreadable",
+		route: "routes/admin+/inbox+/_index",
+		as: "admin",
+		path: () => "/admin/inbox?standing=unreadable",
+	},
+	// The first that the simulator has sent.
+	{ name: "admin-callback", route: "routes/admin+/inbox+/$receiptId", as: "admin", path: () => "/admin/inbox/1" },
 ];
 
 /** Routes, and the dry run as it is asked and as it answers. */

@@ -4,6 +4,7 @@ import { closeBooks } from "#db/client.ts";
 import { type BuiltRoute, builtRoutes } from "./harness/built-routes.ts";
 import { type App, startApp } from "./harness/start-app.ts";
 import { tryBackDoors } from "./strangers/back-doors.ts";
+import { addCallbacks } from "./strangers/callbacks.ts";
 import { DECLARED } from "./strangers/declared.ts";
 import { changes, dumpBooks } from "./strangers/dump-books.ts";
 import { rightsFor } from "./strangers/expectation.ts";
@@ -28,6 +29,7 @@ beforeAll(async () => {
 	process.env.DATA_DIR = app.dataDir;
 	resetEnv();
 	world = await makeWorld();
+	await addCallbacks(world, app.wireUrl());
 	personas = await makePersonas(world);
 });
 afterAll(async () => {

@@ -24,6 +24,15 @@ export const catalog = {
 	"wipe-account": z.object({ accountId: z.number().int() }),
 	/** Applies the wire's inbox of receipts to the books. */
 	"apply-receipts": z.object({}),
+	/** Reads callbacks once more: one, or all of a span that came to nothing. */
+	"replay-receipts": z.object({
+		receiptId: z.number().int().optional(),
+		kind: z.enum(["unreadable", "unmatched"]).optional(),
+		providerIds: z.array(z.number().int()),
+		/** Unix ms. */
+		fromUtc: z.number().optional(),
+		untilUtc: z.number().optional(),
+	}),
 	/** Hourly: partitions of the wire, abandoned uploads, ended sign-ins. */
 	upkeep: z.object({}),
 } as const;

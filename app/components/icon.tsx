@@ -3,6 +3,7 @@ import accounts from "@tabler/icons/outline/building-community.svg?raw";
 import check from "@tabler/icons/outline/check.svg?raw";
 import chevron from "@tabler/icons/outline/chevron-right.svg?raw";
 import audit from "@tabler/icons/outline/history.svg?raw";
+import inbox from "@tabler/icons/outline/inbox.svg?raw";
 import signOut from "@tabler/icons/outline/logout.svg?raw";
 import menu from "@tabler/icons/outline/menu-2.svg?raw";
 import provider from "@tabler/icons/outline/plug-connected.svg?raw";
@@ -29,6 +30,7 @@ const ICONS = {
 	campaign: inner(campaign),
 	check: inner(check),
 	chevron: inner(chevron),
+	inbox: inner(inbox),
 	language: inner(language),
 	menu: inner(menu),
 	provider: inner(provider),

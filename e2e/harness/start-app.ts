@@ -3,6 +3,9 @@ import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { findPostmaster } from "#jobs/postgres/find-postmaster.ts";
+import { DATABASE_USER } from "#jobs/postgres/init-cluster.ts";
+import { postgresUrl } from "#jobs/postgres/start-postgres.ts";
 import { freePorts } from "./free-ports.ts";
 import { until } from "./until.ts";
 
@@ -15,6 +18,8 @@ export interface App {
 	url: string;
 	simulatorUrl: string;
 	dataDir: string;
+	/** Connection string of its Postgres. */
+	wireUrl(): string;
 	/** Everything that it has said so far. */
 	log(): string;
 	/** SIGTERM, waits for the end, throws its data away. */
@@ -70,5 +75,10 @@ export async function startApp(settings: Record<string, string> = {}): Promise<A
 		await stop();
 		throw new Error(`the app did not start: ${(error as Error).message}\n${said}`);
 	}
-	return { url, simulatorUrl: `http://127.0.0.1:${simulatorPort}`, dataDir, log: () => said, stop };
+	const wireUrl = () => {
+		const postmaster = findPostmaster(join(dataDir, "postgres", "cluster"));
+		if (!postmaster) throw new Error("the app's Postgres does not run");
+		return postgresUrl(postmaster.sockets, DATABASE_USER);
+	};
+	return { url, simulatorUrl: `http://127.0.0.1:${simulatorPort}`, dataDir, wireUrl, log: () => said, stop };
 }

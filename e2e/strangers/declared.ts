@@ -117,6 +117,11 @@ export const DECLARED: readonly Declared[] = [
 		...{ params: { routeId: "route" }, right: "providers.update", form: () => ({ version: "1" }) },
 	}),
 
+	...admin("inbox+/_index", { right: "providers.read", changeRight: "providers.update", form: () => ({}) }),
+	...admin("inbox+/$receiptId", {
+		...{ params: { receiptId: "callback" }, right: "providers.read", changeRight: "providers.update" },
+		form: () => ({}),
+	}),
 	...every("campaigns+/_index", { right: "campaigns.read", isOwn: "all" }),
 	...every("campaigns+/new", {
 		...{ right: "campaigns.create", isOwn: "all" },

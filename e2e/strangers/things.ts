@@ -23,7 +23,8 @@ export type ThingKind =
 	| "owner"
 	| "avatar"
 	| "provider"
-	| "route";
+	| "route"
+	| "callback";
 
 export type Reach = "scope" | "below" | "account" | "team" | "user";
 
@@ -45,6 +46,7 @@ export const REACH: Record<ThingKind, { read: Reach; change: Reach }> = {
 	avatar: { read: "scope", change: "user" },
 	provider: { read: "account", change: "account" },
 	route: { read: "account", change: "account" },
+	callback: { read: "account", change: "account" },
 };
 
 export interface Thing {
@@ -71,6 +73,7 @@ export const THING_TABLES = [
 /** Gives an account something of every kind, each with the account's own words in it. */
 export function addThings(tx: Tx, account: Placed): Thing[] {
 	const sent = addCampaign(tx, account, "done");
+	const provider = addProvider(tx, account);
 	const made: Record<ThingKind, number | string> = {
 		account: account.id,
 		below: account.id,
@@ -85,8 +88,10 @@ export function addThings(tx: Tx, account: Placed): Thing[] {
 		impersonation: addImpersonation(tx, account),
 		owner: account.ownerId,
 		avatar: addAvatar(tx, account),
-		provider: addProvider(tx, account),
 		route: addRoute(tx, account),
+		provider,
+		// Stands in the wire under its provider's id (callbacks.ts).
+		callback: provider,
 	};
 	addRest(tx, account);
 	return Object.entries(made).map(([kind, id]) => ({ kind: kind as ThingKind, id: String(id), account }));

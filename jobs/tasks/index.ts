@@ -4,6 +4,7 @@ import { endBlock } from "#app/modules/blocks/end-block.server.ts";
 import { wipeAccount } from "#app/modules/closing/wipe-account.server.ts";
 import { applyReceipts } from "#app/modules/delivery/apply-receipts.server.ts";
 import { haltBlocked } from "#app/modules/delivery/halt-blocked.server.ts";
+import { replayInbox } from "#app/modules/delivery/replay-inbox.server.ts";
 import { forgetProgress } from "#app/modules/delivery/send-progress.ts";
 import { type SendContext, sendSlice } from "#app/modules/delivery/send-slice.server.ts";
 import { beginCampaign } from "#app/modules/messages/begin-campaign.server.ts";
@@ -37,6 +38,7 @@ export function taskList(context: SendContext, signal: AbortSignal): TaskList {
 		"apply-receipts": async () => {
 			await applyReceipts(signal);
 		},
+		"replay-receipts": (replay) => replayInbox(replay, signal),
 		upkeep,
 	};
 	return Object.fromEntries(

@@ -3,10 +3,12 @@ import { sweepUploads } from "#app/modules/audiences/sweep-uploads.server.ts";
 import { sweepNotices } from "#app/modules/notices/sweep-notices.server.ts";
 import { inTx } from "#db/tx.ts";
 import { ensurePartitions } from "../wire/partitions.ts";
+import { sweepReceipts } from "../wire/sweep-receipts.ts";
 
 /** What is done every hour so that nothing grows for ever and no day comes without its partition. */
 export async function upkeep(): Promise<void> {
 	await ensurePartitions();
+	await sweepReceipts();
 	await sweepUploads();
 	await sweepCollections();
 	await sweepNotices();

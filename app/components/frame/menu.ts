@@ -5,7 +5,7 @@ import type { IconName } from "../icon.tsx";
 interface MenuItem {
 	/** Below the cabinet's own address. */
 	to: string;
-	label: `menu.${"campaigns" | "new_campaign" | "accounts" | "tree" | "providers" | "routes" | "team" | "audit" | "settings"}`;
+	label: `menu.${"campaigns" | "new_campaign" | "accounts" | "tree" | "providers" | "routes" | "inbox" | "team" | "audit" | "settings"}`;
 	icon: IconName;
 	/** Shown only to whoever has it; settings are everybody's. */
 	right?: Right;
@@ -37,6 +37,7 @@ const MENU: Record<AccountKind, MenuItem[]> = {
 		...accounts,
 		{ to: "providers", label: "menu.providers", icon: "provider", right: "providers.read" },
 		{ to: "routes", label: "menu.routes", icon: "route", right: "providers.read" },
+		{ to: "inbox", label: "menu.inbox", icon: "inbox", right: "providers.read" },
 		...campaigns,
 		...own,
 	],

@@ -56,6 +56,8 @@ export const AUDIT_VERBS = [
 	"route.create",
 	"route.update",
 	"route.delete",
+	"callback.replay",
+	"callback.replay-all",
 	"audit.export",
 ] as const;
 

@@ -13,6 +13,8 @@ const SHOWN = [
 	"isReadOnly",
 	"from",
 	"to",
+	"since",
+	"until",
 	"cause",
 	"address",
 	"browser",

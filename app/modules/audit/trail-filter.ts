@@ -6,7 +6,7 @@ export const VERB_GROUPS = {
 	campaigns: ["campaign"],
 	team: ["employee", "role"],
 	profile: ["profile"],
-	providers: ["provider", "route"],
+	providers: ["provider", "route", "callback"],
 	trail: ["audit"],
 } as const satisfies Record<string, readonly string[]>;
 
