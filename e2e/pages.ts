@@ -196,7 +196,9 @@ function providerPages(): ListedPage[] {
 		page("providers", "_index", ""),
 		page("provider-choose", "new", "/new"),
 		page("provider-new", "new", "/new?adapter=vonage&channel=viber"),
+		page("provider-described", "new", "/new?adapter=generic-http&channel=sms"),
 		page("provider", "$providerId", "/1"),
+		page("provider-rehearse", "$providerId_.rehearse", "/1/rehearse"),
 		page("provider-costs", "$providerId_.costs", "/1/costs"),
 		page("provider-limits", "$providerId_.limits", "/1/limits"),
 	];

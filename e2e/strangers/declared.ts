@@ -100,6 +100,10 @@ export const DECLARED: readonly Declared[] = [
 			form: () => ({ version: "1" }),
 		}),
 	),
+	...admin("providers+/$providerId_.rehearse", {
+		...{ params: { providerId: "provider" }, right: "providers.update" },
+		form: () => ({ to: "+380671112233", sender: "DemoShop", text: "a", status: "200" }),
+	}),
 	...admin("routes+/_index", { right: "providers.read" }),
 	...admin("routes+/new", { right: "providers.update", form: () => routing }),
 	...admin("routes+/try", {

@@ -1,12 +1,15 @@
 import { Link } from "@remix-run/react";
 import { useT } from "#app/lib/page-context.ts";
+import { useRights } from "../frame/root-data.ts";
 
 /** The pages of one provider. */
-export function ProviderTabs({ id, now }: { id: number; now: "settings" | "costs" | "limits" }) {
+export function ProviderTabs({ id, now }: { id: number; now: "settings" | "costs" | "limits" | "rehearse" }) {
 	const t = useT("providers");
+	const may = useRights();
+	const tabs = ["settings", "costs", "limits", ...(may("providers.update") ? (["rehearse"] as const) : [])] as const;
 	return (
 		<nav className="filters" aria-label={t("tabs.label")}>
-			{(["settings", "costs", "limits"] as const).map((tab) => (
+			{tabs.map((tab) => (
 				<Link
 					key={tab}
 					discover="none"
