@@ -31,11 +31,13 @@ describe("the list of accounts", () => {
 			.getByRole("columnheader")
 			.getByRole("link", { name: say("accounts:name"), exact: true })
 			.click();
+		await page.waitForURL(/sort=name/);
 		expect(await names(page)).toEqual(["Corner Shop", "Flower Shop"]);
 		await page
 			.getByRole("columnheader")
 			.getByRole("link", { name: say("accounts:name"), exact: true })
 			.click();
+		await page.waitForURL(/sort=-name/);
 		expect(await names(page)).toEqual(["Flower Shop", "Corner Shop"]);
 		expect(await page.locator('th[aria-sort="descending"]').count()).toBe(1);
 		const { page: colleague } = await on.visit({ as: "admin", js: false });

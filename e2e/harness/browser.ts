@@ -21,6 +21,34 @@ export interface Visit {
 	mayAnswer(...statuses: number[]): void;
 }
 
+/** Only the last list of features counts, so that ours must hold playwright's own, as far as pages of one site need it. */
+const PLAYWRIGHTS_OFF = [
+	"AvoidUnnecessaryBeforeUnloadCheckSync",
+	"DestroyProfileOnBrowserClose",
+	"HttpsUpgrades",
+	"HttpsFirstBalancedModeAutoEnable",
+	"LensOverlay",
+	"MediaRouter",
+	"PaintHolding",
+	"ThirdPartyStoragePartitioning",
+	"OptimizationHints",
+	"NetworkTimeServiceQuerying",
+	"AimEnabled",
+	"PreconnectToSearch",
+];
+
+/**
+ * Every visit is a window of its own, and each window renders pages for its address bar that nobody sees, and keeps a renderer in
+ * reserve: together more work than the pages of a story.
+ */
+const OFF = [
+	"WebUIOmniboxPopup",
+	"WebUIOmniboxAimPopup",
+	"WebUIOmniboxFullPopup",
+	"OmniboxAimPopup",
+	"SpareRendererForSitePerProcess",
+];
+
 export async function openBrowser(): Promise<Browser> {
 	const executablePath = findChromium();
 	if (!executablePath) throw new Error("no Chromium found: set CHROMIUM to its path");
@@ -28,7 +56,13 @@ export async function openBrowser(): Promise<Browser> {
 	// playwright gives every launch a new empty user-data folder.
 	return chromium.launch({
 		executablePath,
-		args: ["--disable-gpu", "--disable-background-networking", ...(isRoot ? ["--no-sandbox"] : [])],
+		args: [
+			"--disable-gpu",
+			"--disable-background-networking",
+			"--disable-site-isolation-trials",
+			`--disable-features=${[...PLAYWRIGHTS_OFF, ...OFF].join(",")}`,
+			...(isRoot ? ["--no-sandbox"] : []),
+		],
 	});
 }
 

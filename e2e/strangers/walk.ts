@@ -35,6 +35,14 @@ class Walk {
 		this.findSecrets = secretsFor(scene.persona, scene.world);
 	}
 
+	/**
+	 * The shape in which whoever is let in asks for several people's things; in the other one stands for all. The data is all that a page
+	 * is made of, and not drawn it costs a tenth of it; what has no page is asked for as it is.
+	 */
+	private get tellingShape(): Shape {
+		return this.scene.route.hasPage ? "data" : "page";
+	}
+
 	async go(): Promise<string[]> {
 		if (isShutOut(this.scene.persona, this.scene.declared)) await this.knock();
 		else {
@@ -66,8 +74,7 @@ class Walk {
 		for (const shape of SHAPES) {
 			const nothing = await this.askFor("GET", shape, MISSING);
 			this.expect(`GET ${shape} of nothing`, nothing, refused ?? (isThing ? /^404$/ : undefined));
-			// Whoever is let in is asked to look at several; in the other shapes one stands for all.
-			for (const target of shape === "page" && !refused ? foreign : foreign.slice(0, 1))
+			for (const target of shape === this.tellingShape && !refused ? foreign : foreign.slice(0, 1))
 				this.same(`GET ${shape} of ${target.ids}`, await this.askFor("GET", shape, target), target, nothing);
 			const isEndless = declared.isStream && shape !== "page";
 			if (refused || isEndless) continue;
@@ -87,7 +94,8 @@ class Walk {
 				const call = `GET ${shape} ?${query((kind) => kind)}`;
 				const nothing = await this.askFor("GET", shape, own, { query, named: MISSING });
 				this.expect(`${call} of nothing`, nothing, undefined);
-				for (const named of foreignTargets(this.scene, pickedBy(query), "read"))
+				const foreign = foreignTargets(this.scene, pickedBy(query), "read");
+				for (const named of shape === "data" ? foreign : foreign.slice(0, 1))
 					this.same(`${call} of ${named.ids}`, await this.askFor("GET", shape, own, { query, named }), named, nothing);
 				for (const named of ownTargets(this.scene, pickedBy(query)))
 					this.opens(shape, await this.askFor("GET", shape, own, { query, named }));
@@ -105,7 +113,7 @@ class Walk {
 		const foreign = foreignTargets(this.scene, kinds, "change");
 		for (const { method, shape, isEmpty } of CHANGES) {
 			const call = `${method} ${shape}${isEmpty ? " (empty)" : ""}`;
-			const isThorough = method === "POST" && shape === "page" && !isEmpty && !refused;
+			const isThorough = method === "POST" && shape === this.tellingShape && !isEmpty && !refused;
 			const nothing = await this.askFor(method, shape, MISSING, { isEmpty });
 			this.expect(`${call} of nothing`, nothing, this.changeAnswer(refused, isEmpty));
 			for (const target of isThorough ? foreign : foreign.slice(0, 1)) {
@@ -122,15 +130,14 @@ class Walk {
 		const kinds = namedKinds(this.scene.declared).byForm;
 		const [own] = ownTargets(this.scene, this.kindsOf("change"), "change");
 		if (kinds.length === 0 || !own) return;
-		const nothing = await this.askFor("POST", "page", own, { named: MISSING });
-		this.expect("POST of a form that names nothing", nothing, /^4\d\d$/);
-		for (const named of foreignTargets(this.scene, kinds, "change"))
-			this.same(
-				`POST of a form that names ${named.ids}`,
-				await this.askFor("POST", "page", own, { named }),
-				named,
-				nothing,
-			);
+		const foreign = foreignTargets(this.scene, kinds, "change");
+		for (const shape of SHAPES) {
+			const call = `POST ${shape} of a form that names`;
+			const nothing = await this.askFor("POST", shape, own, { named: MISSING });
+			this.expect(`${call} nothing`, nothing, /^4\d\d$/);
+			for (const named of shape === this.tellingShape ? foreign : foreign.slice(0, 1))
+				this.same(`${call} ${named.ids}`, await this.askFor("POST", shape, own, { named }), named, nothing);
+		}
 	}
 
 	/** What a change of something that does not exist is answered. A form that is wrong in itself may be told so before that is seen. */
