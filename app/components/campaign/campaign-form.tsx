@@ -14,11 +14,12 @@ import { FileField } from "../file-field.tsx";
 import { PostForm } from "../post-form.tsx";
 import { ScriptModule } from "../script-module.tsx";
 import { RejectsTable } from "./audience-counts.tsx";
+import { type FallbackField, FallbackFields } from "./fallback-fields.tsx";
 import { TextForChannel } from "./text-for-channel.tsx";
 
 /** Everything as it was typed, by field. */
 export type CampaignFormValues = Partial<
-	Record<"name" | "sender" | "text" | "when" | "date" | "time" | "paste" | "file", string>
+	Record<"name" | "sender" | "text" | "when" | "date" | "time" | "paste" | "file" | FallbackField, string>
 >;
 
 export interface CampaignFormData {
@@ -81,6 +82,13 @@ export function CampaignForm({ form: given }: { form: CampaignFormData }) {
 				senderId={fields.sender.id}
 				channels={given.channels}
 				rows={7}
+			/>
+			<FallbackFields
+				fields={fields}
+				values={given.values}
+				errors={given.errors}
+				senders={given.senders}
+				channels={given.channels}
 			/>
 			<ChoiceField
 				field={fields.when}

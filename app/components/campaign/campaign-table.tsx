@@ -1,5 +1,6 @@
 import { Link } from "@remix-run/react";
-import { useT } from "#app/lib/page-context.ts";
+import { formatNumber } from "#app/lib/format.ts";
+import { usePage, useT } from "#app/lib/page-context.ts";
 import { CAMPAIGN_STATES } from "#app/modules/campaigns/campaign.ts";
 import type { CampaignListPage } from "#app/modules/campaigns/get-campaign-list.server.ts";
 import { useCabinetPath } from "../cabinet-path.ts";
@@ -33,6 +34,17 @@ export function CampaignStateFilter({ now }: { now: string | null }) {
 	);
 }
 
+/** What the second leg has added. */
+function SecondNote({ row }: { row: Row }) {
+	const t = useT("fallback");
+	const tc = useT("campaigns");
+	const { locale } = usePage();
+	if (row.secondChannel === null) return null;
+	const channel = tc(`channel.${row.secondChannel}`);
+	const count = row.secondReached ?? 0;
+	return <span className="soft small second">{t("list", { channel, n: formatNumber(locale, count) })}</span>;
+}
+
 function useColumns(): Column<Row>[] {
 	const t = useT("campaigns");
 	const path = useCabinetPath();
@@ -47,7 +59,12 @@ function useColumns(): Column<Row>[] {
 			key: "name",
 			header: t("list.name"),
 			isMain: true,
-			cell: (row) => <NameLink to={path(`campaigns/${row.id}`)}>{row.name}</NameLink>,
+			cell: (row) => (
+				<>
+					<NameLink to={path(`campaigns/${row.id}`)}>{row.name}</NameLink>
+					<SecondNote row={row} />
+				</>
+			),
 		},
 		{ key: "state", header: t("list.state"), cell: (row) => <CampaignState state={row.state} /> },
 		{

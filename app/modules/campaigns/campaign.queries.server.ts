@@ -1,4 +1,5 @@
 import { type CauseKey, causeKeyOf } from "#app/channels/causes.ts";
+import type { ChannelName } from "#app/channels/channel.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
 import { IN_SCOPE, scopeOf } from "#app/modules/access/scope.ts";
@@ -16,7 +17,20 @@ export type ListedCampaign = Pick<
 	Campaign,
 	"id" | "name" | "channel" | "sender" | "state" | "startAtUtc" | "createdAtUtc" | "startedAtUtc" | "messageCount"
 > &
-	Counters;
+	Counters & {
+		/** Of its second leg; null without one. */
+		secondChannel: ChannelName | null;
+		/** People who got that one and not the first. */
+		secondReached: number | null;
+	};
+
+/** What a list shows of each `campaigns c` with its `campaign_counters n`, and the joins that it needs. */
+export const LISTED_COLUMNS = `c.id, c.name, c.channel, c.sender, c.state, c.start_at_utc AS startAtUtc, c.created_at_utc AS createdAtUtc,
+	c.started_at_utc AS startedAtUtc, c.message_count AS messageCount, ${COUNTER_COLUMNS}, second.channel AS secondChannel,
+	secondly.delivered + secondly.read - f.both AS secondReached`;
+export const LISTED_JOINS = `JOIN campaign_counters n ON n.campaign_id = c.id AND n.account_id = c.account_id
+	LEFT JOIN fallbacks f ON f.campaign_id = c.id LEFT JOIN campaigns second ON second.id = f.second_id
+	LEFT JOIN campaign_counters secondly ON secondly.campaign_id = f.second_id`;
 
 /**
  * An account's campaigns, newest first: the actor's own account's, or those of `accountId` in its scope. `before`: the smallest id of
@@ -35,19 +49,16 @@ export function listCampaigns(
 		.sql(`SELECT 1 FROM accounts a WHERE a.id = @id AND ${IN_SCOPE}`)
 		.get({ id: accountId, scope: scopeOf(actor) });
 	if (!account) throw new AccountNotFoundError(`no account ${accountId}`);
-	const columns = `c.id, c.name, c.channel, c.sender, c.state, c.start_at_utc AS startAtUtc, c.created_at_utc AS createdAtUtc,
-		c.started_at_utc AS startedAtUtc, c.message_count AS messageCount, ${COUNTER_COLUMNS}`;
-	const join = "FROM campaigns c JOIN campaign_counters n ON n.campaign_id = c.id AND n.account_id = c.account_id";
 	const before = filter.before ?? Number.MAX_SAFE_INTEGER;
 	const rows = filter.state
 		? tx
 				.sql<ListedCampaign>(
-					`SELECT ${columns} ${join} WHERE c.account_id = ? AND c.fallback_of IS NULL AND c.state = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`,
+					`SELECT ${LISTED_COLUMNS} FROM campaigns c ${LISTED_JOINS} WHERE c.account_id = ? AND c.fallback_of IS NULL AND c.state = ? AND c.id < ? ORDER BY c.id DESC LIMIT ?`,
 				)
 				.all(accountId, filter.state, before, CAMPAIGNS_A_PAGE + 1)
 		: tx
 				.sql<ListedCampaign>(
-					`SELECT ${columns} ${join} WHERE c.account_id = ? AND c.fallback_of IS NULL AND c.id < ? ORDER BY c.id DESC LIMIT ?`,
+					`SELECT ${LISTED_COLUMNS} FROM campaigns c ${LISTED_JOINS} WHERE c.account_id = ? AND c.fallback_of IS NULL AND c.id < ? ORDER BY c.id DESC LIMIT ?`,
 				)
 				.all(accountId, before, CAMPAIGNS_A_PAGE + 1);
 	const campaigns = rows.slice(0, CAMPAIGNS_A_PAGE);
@@ -73,14 +84,14 @@ export function getCampaign(tx: Tx, actor: Actor, campaignId: number): Campaign 
 }
 
 /** What a live page shows, read each second: one row by key. */
-export type Figures = Pick<Campaign, "state" | "version" | "cause"> & Counters;
+export type Figures = Pick<Campaign, "id" | "accountId" | "state" | "version" | "cause"> & Counters;
 
 /** @throws CampaignNotFoundError. */
 export function getFigures(tx: Tx, actor: Actor, campaignId: number): Figures {
 	requireRight(actor, "campaigns.read");
 	const figures = tx
 		.sql<Figures>(
-			`SELECT c.state, c.version, c.cause, ${COUNTER_COLUMNS}
+			`SELECT c.id, c.account_id AS accountId, c.state, c.version, c.cause, ${COUNTER_COLUMNS}
 			   FROM campaigns c JOIN accounts a ON a.id = c.account_id
 			   JOIN campaign_counters n ON n.campaign_id = c.id AND n.account_id = c.account_id
 			  WHERE c.id = @id AND c.fallback_of IS NULL AND ${CAMPAIGN_IN_SCOPE}`,
@@ -91,7 +102,10 @@ export function getFigures(tx: Tx, actor: Actor, campaignId: number): Figures {
 }
 
 /** Why messages of a campaign (from getCampaign: the scope is checked there) did not arrive, most first. */
-export function listCauses(tx: Tx, campaign: Campaign): { cause: CauseKey; messages: number }[] {
+export function listCauses(
+	tx: Tx,
+	campaign: Pick<Campaign, "id" | "accountId">,
+): { cause: CauseKey; messages: number }[] {
 	return tx
 		.sql<{ cause: number; messages: number }>(
 			`SELECT cause, messages FROM campaign_causes

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { issue } from "#app/lib/issue.ts";
+import type { FallbackInput } from "#app/modules/fallback/save-fallback.server.ts";
 import type { Sender } from "./allowed-senders.server.ts";
 import { momentOf } from "./local-time.ts";
 import type { OfferedChannel } from "./offered-channels.server.ts";
@@ -17,6 +18,8 @@ export interface CampaignInput {
 	collectionId: number;
 	/** Unix ms; null: as soon as it is started. */
 	startAtUtc: number | null;
+	/** What goes to those whom it does not reach. */
+	fallback?: FallbackInput | null;
 }
 
 interface FormFrame {
@@ -39,7 +42,7 @@ function defaultName(text: string): string {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
-const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/;
+export const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/;
 
 /**
  * A campaign's form as it comes from a browser: strings. What it gives is a CampaignInput without its audience.

@@ -12,6 +12,8 @@ import type { CampaignInput } from "./campaign.schema.ts";
  */
 export function checkCampaignInput(tx: Tx, actor: Actor, input: CampaignInput): void {
 	if (!mayUseSender(tx, actor, input.sender)) throw new SenderNotAllowedError(input.sender.name);
+	const { fallback } = input;
+	if (fallback && !mayUseSender(tx, actor, fallback.sender)) throw new SenderNotAllowedError(fallback.sender.name);
 	const collection = tx
 		.sql("SELECT 1 FROM collections WHERE id = ? AND account_id = ?")
 		.get(input.collectionId, actor.account.id);

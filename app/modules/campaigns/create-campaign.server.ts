@@ -1,6 +1,7 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireOwnRight } from "#app/modules/access/require-right.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
+import { saveFallback } from "#app/modules/fallback/save-fallback.server.ts";
 import { inTx } from "#db/tx.ts";
 import type { CampaignInput } from "./campaign.schema.ts";
 import { checkCampaignInput } from "./check-campaign-input.server.ts";
@@ -41,6 +42,7 @@ export async function createCampaign(
 			);
 		const campaignId = Number(lastInsertRowid);
 		tx.sql("INSERT INTO campaign_counters (campaign_id, account_id) VALUES (?, ?)").run(campaignId, accountId);
+		saveFallback(tx, { accountId, campaignId }, input.fallback ?? null);
 		writeAudit(tx, actor, "campaign.create", `campaign:${campaignId}`, { name: input.name });
 		return { campaignId, isReplay: false };
 	});

@@ -2,6 +2,8 @@ import type { Actor } from "#app/modules/access/actor.ts";
 import { requireOwnRight } from "#app/modules/access/require-right.ts";
 import { getAudience } from "#app/modules/audiences/audience.queries.server.ts";
 import { readPastedText } from "#app/modules/audiences/read-pasted-text.server.ts";
+import { fallbackAsForm } from "#app/modules/fallback/fallback.schema.ts";
+import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
 import { readBooks } from "#db/tx.ts";
 import { CampaignNotFoundError, WrongCampaignStateError } from "./campaign.errors.ts";
 import { getCampaign } from "./campaign.queries.server.ts";
@@ -15,10 +17,11 @@ import { localOf } from "./local-time.ts";
  */
 export async function draftAsForm(actor: Actor, campaignId: number) {
 	requireOwnRight(actor, "campaigns.update");
-	const { campaign, audience } = readBooks((tx) => {
+	const { campaign, audience, fallback } = readBooks((tx) => {
 		const campaign = getCampaign(tx, actor, campaignId);
 		if (!campaign.isOwn) throw new CampaignNotFoundError(`no campaign ${campaignId}`);
-		return { campaign, audience: getAudience(tx, campaign.accountId, campaign.collectionId) };
+		const audience = getAudience(tx, campaign.accountId, campaign.collectionId);
+		return { campaign, audience, fallback: getFallback(tx, campaign) };
 	});
 	if (campaign.state !== "draft") throw new WrongCampaignStateError(campaign.state);
 	const { name, text, startAtUtc } = campaign;
@@ -32,6 +35,7 @@ export async function draftAsForm(actor: Actor, campaignId: number) {
 			sender: `${campaign.channel}:${campaign.sender}`,
 			when: startAtUtc === null ? "now" : "later",
 			...local,
+			...fallbackAsForm(fallback && { ...fallback, sender: { channel: fallback.channel, name: fallback.sender } }),
 			...(paste === undefined ? {} : { paste }),
 		},
 		kept: paste === undefined && audience.state !== "failed" ? audience : undefined,

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { getAudience } from "#app/modules/audiences/audience.queries.server.ts";
+import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { getCampaign, getFigures, listCauses } from "./campaign.queries.server.ts";
 import { funnelOf } from "./campaign.ts";
@@ -11,8 +12,11 @@ import { funnelOf } from "./campaign.ts";
  */
 export function getCampaignPage(tx: Tx, actor: Actor, campaignId: number) {
 	const campaign = getCampaign(tx, actor, campaignId);
+	const fallback = getFallback(tx, campaign);
 	return {
 		campaign,
+		fallback,
+		fallbackCauses: fallback ? listCauses(tx, { ...campaign, id: fallback.id }) : [],
 		audience: getAudience(tx, campaign.accountId, campaign.collectionId),
 		funnel: funnelOf(getFigures(tx, actor, campaignId)),
 		causes: listCauses(tx, campaign),

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { getAudience, listRejects } from "#app/modules/audiences/audience.queries.server.ts";
+import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { CampaignNotFoundError } from "./campaign.errors.ts";
 import { getCampaign } from "./campaign.queries.server.ts";
@@ -19,6 +20,7 @@ export function getReview(tx: Tx, actor: Actor, campaignId: number, after: { lin
 	return {
 		campaign,
 		audience,
+		fallback: getFallback(tx, campaign),
 		rejects,
 		next: next && `${next.line}.${next.cell}`,
 		isFirst: after.line === 0,

@@ -5,9 +5,8 @@ import { branchRange } from "#app/modules/access/scope.ts";
 import { requireLeftAccount } from "#app/modules/accounts/list-left-accounts.server.ts";
 import { pathHistory } from "#app/modules/accounts/path-history.server.ts";
 import type { Tx } from "#db/tx.ts";
-import type { ListedCampaign } from "./campaign.queries.server.ts";
+import { LISTED_COLUMNS, LISTED_JOINS, type ListedCampaign } from "./campaign.queries.server.ts";
 import { type Funnel, funnelOf } from "./campaign.ts";
-import { COUNTER_COLUMNS } from "./counter-columns.ts";
 
 type Row = ListedCampaign & { accountName: string; branchPath: string };
 
@@ -54,10 +53,8 @@ function campaignsOf(tx: Tx, [from, to]: [string, string], after: Place | undefi
 	const place = after ? "AND (c.branch_path, c.id) < (@path, @id)" : "";
 	return tx
 		.sql<Row>(
-			`SELECT c.id, c.name, c.channel, c.sender, c.state, c.start_at_utc AS startAtUtc, c.created_at_utc AS createdAtUtc,
-				c.started_at_utc AS startedAtUtc, c.message_count AS messageCount, ${COUNTER_COLUMNS}, a.name AS accountName,
-				c.branch_path AS branchPath
-			FROM campaigns c JOIN campaign_counters n ON n.campaign_id = c.id AND n.account_id = c.account_id
+			`SELECT ${LISTED_COLUMNS}, a.name AS accountName, c.branch_path AS branchPath
+			FROM campaigns c ${LISTED_JOINS}
 			JOIN accounts a ON a.id = c.account_id
 			WHERE c.branch_path >= @from AND c.branch_path < @to ${place} ORDER BY c.branch_path DESC, c.id DESC LIMIT @limit`,
 		)

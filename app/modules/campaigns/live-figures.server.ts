@@ -1,6 +1,8 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
+import { secondFigures } from "#app/modules/fallback/second-figures.ts";
 import { readBooks } from "#db/tx.ts";
-import { type Figures, getFigures } from "./campaign.queries.server.ts";
+import { getFigures } from "./campaign.queries.server.ts";
 import { funnelOf, isFinal } from "./campaign.ts";
 
 const LOOK_EVERY_MS = 1_000;
@@ -17,7 +19,12 @@ const AFTER_FINAL_MS = 60_000;
  * @throws CampaignNotFoundError before the first byte.
  */
 export function liveFigures(actor: Actor, campaignId: number, signal: AbortSignal): ReadableStream<Uint8Array> {
-	const look = () => readBooks((tx) => getFigures(tx, actor, campaignId));
+	const look = () =>
+		readBooks((tx) => {
+			const figures = getFigures(tx, actor, campaignId);
+			const funnel = funnelOf(figures);
+			return { figures, shown: { ...funnel, ...secondFigures(funnel, getFallback(tx, figures)) } };
+		});
 	const first = look();
 	const encoder = new TextEncoder();
 	let timer: NodeJS.Timeout | undefined;
@@ -32,8 +39,8 @@ export function liveFigures(actor: Actor, campaignId: number, signal: AbortSigna
 				controller.enqueue(encoder.encode(text));
 				lastSentAt = Date.now();
 			};
-			const tell = (figures: Figures) => {
-				const text = JSON.stringify({ version: figures.version, ...funnelOf(figures) });
+			const tell = ({ figures, shown }: ReturnType<typeof look>) => {
+				const text = JSON.stringify({ version: figures.version, ...shown });
 				if (text !== last) send(`data: ${text}\n\n`);
 				last = text;
 				if (isFinal(figures.state)) finalAt = Math.min(finalAt, Date.now());

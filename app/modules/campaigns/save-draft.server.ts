@@ -13,7 +13,7 @@ import {
 import { getCampaign } from "./campaign.queries.server.ts";
 import type { Seen } from "./require-own-campaign.server.ts";
 import type { FailedForm } from "./save-new-campaign.server.ts";
-import { takeCampaignForm } from "./take-campaign-form.server.ts";
+import { senderField, takeCampaignForm } from "./take-campaign-form.server.ts";
 import { updateCampaign } from "./update-campaign.server.ts";
 
 /**
@@ -40,7 +40,12 @@ export async function saveDraft(
 		return undefined;
 	} catch (error) {
 		if (error instanceof SenderNotAllowedError)
-			return { ...failed, errors: { sender: [issue("campaigns:error.sender_not_allowed", { name: error.message })] } };
+			return {
+				...failed,
+				errors: {
+					[senderField(error, taken.input)]: [issue("campaigns:error.sender_not_allowed", { name: error.message })],
+				},
+			};
 		if (error instanceof StaleCampaignError && error.now.state === "draft")
 			return { ...failed, errors: { "": [issue("campaigns:error.draft_changed")] } };
 		if (error instanceof StaleCampaignError || error instanceof WrongCampaignStateError) {

@@ -9,7 +9,7 @@ import { readBooks } from "#db/tx.ts";
 import { SenderNotAllowedError } from "./campaign.errors.ts";
 import { createCampaign } from "./create-campaign.server.ts";
 import { FORM_KEY_MAX, findCampaignByForm } from "./find-campaign-by-form.server.ts";
-import { type FormErrors, takeCampaignForm } from "./take-campaign-form.server.ts";
+import { type FormErrors, senderField, takeCampaignForm } from "./take-campaign-form.server.ts";
 
 /** What the form page needs to show everything again. */
 export interface FailedForm {
@@ -36,7 +36,9 @@ export async function saveNewCampaign(
 		return await createCampaign(actor, formKey, taken.input);
 	} catch (error) {
 		if (!(error instanceof SenderNotAllowedError)) throw error;
-		const errors = { sender: [issue("campaigns:error.sender_not_allowed", { name: error.message })] };
+		const errors = {
+			[senderField(error, taken.input)]: [issue("campaigns:error.sender_not_allowed", { name: error.message })],
+		};
 		return { formKey, values: form.fields, errors, isTooBig: false };
 	}
 }

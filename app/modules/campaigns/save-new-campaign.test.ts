@@ -4,6 +4,7 @@ import { type Actors, makeActors } from "#app/modules/access/testing/make-actors
 import { UploadTooBigError } from "#app/modules/audiences/audience.errors.ts";
 import { PASTE_MAX_CHARS } from "#app/modules/audiences/audience.ts";
 import { type StoredUpload, storeUpload } from "#app/modules/audiences/store-upload.server.ts";
+import { FALLBACK_STANDARD } from "#app/modules/fallback/fallback-fields.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { testProvider } from "#db/testing/campaign.ts";
 import { inTx, readBooks } from "#db/tx.ts";
@@ -151,7 +152,7 @@ describe("a draft", () => {
 		const fields = { name: "Spring", paste: "0671111111, bad\n", when: "later", date: startDate, time: "10:30" };
 		const { campaignId } = (await save(fields)) as { campaignId: number };
 		const draft = await draftAsForm(actors.client, campaignId);
-		expect(draft.values).toEqual({ ...fields, text: "Hello", sender: "viber:DemoShop" });
+		expect(draft.values).toEqual({ ...FALLBACK_STANDARD, ...fields, text: "Hello", sender: "viber:DemoShop" });
 		expect(draft.kept).toBeUndefined();
 		await expect(draftAsForm(actors.dealer, campaignId)).rejects.toMatchObject({ name: "CampaignNotFoundError" });
 	});

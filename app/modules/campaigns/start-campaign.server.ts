@@ -1,5 +1,6 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireOwnRight } from "#app/modules/access/require-right.ts";
+import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
 import { inTx, type Tx } from "#db/tx.ts";
 import { mayUseSender } from "./allowed-senders.server.ts";
 import {
@@ -24,8 +25,8 @@ export async function startCampaign(actor: Actor, campaignId: number, seen: Seen
 		const now = Date.now();
 		const campaign = requireOwnCampaign(tx, actor, campaignId, "start", seen);
 		requireAudience(tx, campaign);
-		const sender = { channel: campaign.channel, name: campaign.sender };
-		if (!mayUseSender(tx, actor, sender)) throw new SenderNotAllowedError(campaign.sender);
+		for (const { channel, sender: name } of [campaign, getFallback(tx, campaign)].filter((leg) => leg !== null))
+			if (!mayUseSender(tx, actor, { channel, name })) throw new SenderNotAllowedError(name);
 		if (campaign.startAtUtc === null) {
 			moveCampaign(tx, actor, campaign, "start", { to: "preparing", startedAtUtc: now });
 			return;

@@ -12,7 +12,9 @@ import { PASTE_MAX_CHARS, UPLOAD_MAX_BYTES } from "#app/modules/audiences/audien
 import { createAudience } from "#app/modules/audiences/create-audience.server.ts";
 import { createPastedAudience } from "#app/modules/audiences/create-pasted-audience.server.ts";
 import type { StoredUpload } from "#app/modules/audiences/store-upload.server.ts";
+import { fallbackForm } from "#app/modules/fallback/fallback.schema.ts";
 import { readBooks } from "#db/tx.ts";
+import type { SenderNotAllowedError } from "./campaign.errors.ts";
 import { type CampaignInput, campaignForm } from "./campaign.schema.ts";
 import { offeredChannels } from "./offered-channels.server.ts";
 
@@ -34,8 +36,9 @@ export async function takeCampaignForm(actor: Actor, form: UploadForm<StoredUplo
 	const { timeZone } = actor.account;
 	const channels = readBooks((tx) => offeredChannels(tx));
 	const read = campaignForm({ timeZone, now: Date.now(), channels }).safeParse(form.fields);
+	const second = fallbackForm(channels).safeParse(form.fields);
 	const errors: FormErrors = {};
-	for (const { path, message } of read.error?.issues ?? []) {
+	for (const { path, message } of [...(read.error?.issues ?? []), ...(second.error?.issues ?? [])]) {
 		const field = String(path[0] ?? "");
 		errors[field] ??= [message];
 	}
@@ -49,7 +52,7 @@ export async function takeCampaignForm(actor: Actor, form: UploadForm<StoredUplo
 	if (hasPasted && pasted.length > PASTE_MAX_CHARS)
 		errors.paste = [issue("audiences:error.paste_too_long", { max: PASTE_MAX_CHARS })];
 	if (!kept && !hasPasted && !errors.file) errors.paste = [issue("audiences:error.missing")];
-	if (!read.success || Object.keys(errors).length > 0) return { errors, kept, isTooBig, rejects };
+	if (!read.success || !second.success || Object.keys(errors).length > 0) return { errors, kept, isTooBig, rejects };
 
 	const audience = kept ?? (await takePaste(actor, pasted));
 	const isEmpty = audience.state === "ready" && audience.validCount === 0;
@@ -58,7 +61,12 @@ export async function takeCampaignForm(actor: Actor, form: UploadForm<StoredUplo
 		rejects.push(...firstRejects(audience, actor));
 		return { errors, kept, isTooBig, rejects };
 	}
-	return { input: { ...read.data, collectionId: audience.id } };
+	return { input: { ...read.data, collectionId: audience.id, fallback: second.data } };
+}
+
+/** Which of a form's senders may not be written under. */
+export function senderField(error: SenderNotAllowedError, input: CampaignInput): "sender" | "fallback" {
+	return error.message === input.sender.name ? "sender" : "fallback";
 }
 
 /** The new file as a collection, or the one that an earlier try has kept. What is wrong with it goes into `errors` and `rejects`. */

@@ -1,6 +1,7 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireOwnRight } from "#app/modules/access/require-right.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
+import { saveFallback } from "#app/modules/fallback/save-fallback.server.ts";
 import { inTx } from "#db/tx.ts";
 import type { CampaignInput } from "./campaign.schema.ts";
 import { checkCampaignInput } from "./check-campaign-input.server.ts";
@@ -34,6 +35,7 @@ export async function updateCampaign(
 			campaignId,
 			actor.account.id,
 		);
+		saveFallback(tx, { accountId: actor.account.id, campaignId }, input.fallback ?? null);
 		writeAudit(tx, actor, "campaign.update", `campaign:${campaignId}`);
 	});
 }

@@ -3,6 +3,7 @@ import { log } from "#app/lib/log.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { getCampaign } from "#app/modules/campaigns/campaign.queries.server.ts";
 import { installationId } from "#app/modules/delivery/installation-id.server.ts";
+import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
 import { externalIdOf } from "#app/modules/messages/external-id.ts";
 import { getMessage } from "#app/modules/messages/get-message.server.ts";
 import { type MessageState, messageStateOf } from "#app/modules/messages/message-state.ts";
@@ -68,15 +69,19 @@ export type Standing = "whole" | "too_old" | "away";
  * @throws CampaignNotFoundError, MessageNotFoundError
  */
 export async function getEvidence(actor: Actor, campaignId: number, messageId: number) {
-	const { campaign, message } = readBooks((tx) => {
+	const { campaign, leg, message } = readBooks((tx) => {
 		const campaign = getCampaign(tx, actor, campaignId);
-		return { campaign, message: getMessage(tx, actor, campaign, messageId) };
+		const own = getMessage(tx, actor, campaign, messageId);
+		if (own) return { campaign, leg: campaign, message: own };
+		const second = getFallback(tx, campaign);
+		return { campaign, leg: second ?? campaign, message: second && getMessage(tx, actor, second, messageId) };
 	});
 	if (!message) throw new MessageNotFoundError(`no message ${messageId} in campaign ${campaignId}`);
-	const { id, name, channel } = campaign;
+	const { id, name } = campaign;
+	const { channel } = leg;
 	const shown = { campaign: { id, name, channel }, message, daysKept: WIRE_DAYS_KEPT };
 	try {
-		const found = await readEvidence(campaignId, messageId);
+		const found = await readEvidence(leg.id, messageId);
 		const nameOf = providerNames(actor);
 		const attempts = found.attempts.map(
 			({ batchId, providerId, ...one }): ShownAttempt => ({

@@ -16,6 +16,36 @@ export interface ListedMessage {
 	cause: CauseKey | null;
 	/** Of the newest state that has a time; unix ms. */
 	atUtc: number | null;
+	/** The second leg's message to the same person. */
+	second: Pick<ListedMessage, "id" | "state" | "cause" | "atUtc"> | null;
+}
+
+interface Row {
+	id: number;
+	state: number;
+	cause: number | null;
+	/** Unix seconds. */
+	at: number | null;
+}
+
+const ROW = "s.id, s.state, s.cause, coalesce(s.read_at, s.delivered_at, s.sent_at, s.handed_at) AS at";
+
+function shown({ id, state, cause, at }: Row): NonNullable<ListedMessage["second"]> {
+	return {
+		id,
+		state: messageStateOf(state === MESSAGE_STATE.claimed ? MESSAGE_STATE.queued : state),
+		cause: cause === null ? null : causeKeyOf(cause),
+		atUtc: at === null ? null : at * 1000,
+	};
+}
+
+/** The second leg's messages that a page of the first refers to, by id. */
+function secondsOf(tx: Tx, ids: number[]): Map<number, NonNullable<ListedMessage["second"]>> {
+	if (ids.length === 0) return new Map();
+	const rows = tx
+		.sql<Row>(`SELECT ${ROW} FROM message_states s WHERE s.id IN (SELECT value FROM json_each(?))`)
+		.all(JSON.stringify(ids));
+	return new Map(rows.map((row) => [row.id, shown(row)]));
 }
 
 /** A campaign whose scope the caller has checked (getCampaign): its range of ids is the scope of this query. */
@@ -41,24 +71,19 @@ export function listMessages(
 	const wanted = filter.state ? MESSAGE_STATE[filter.state] : null;
 	const scannedTo = wanted === null ? end : Math.min(end, from + MESSAGES_SCANNED);
 	const rows = tx
-		.sql<{
-			id: number;
-			recipient: string;
-			state: number;
-			cause: number | null;
-			at: number | null;
-		}>(
-			`SELECT s.id, m.recipient, s.state, s.cause, coalesce(s.read_at, s.delivered_at, s.sent_at, s.handed_at) AS at
-			   FROM message_states s JOIN messages m ON m.id = s.id
+		.sql<Row & { recipient: string; secondId: number | null }>(
+			`SELECT ${ROW}, m.recipient, s.fallback_id AS secondId FROM message_states s JOIN messages m ON m.id = s.id
 			  WHERE s.id >= ? AND s.id < ? AND (? IS NULL OR s.state = ? OR (s.state = 1 AND ? = 0)) ORDER BY s.id LIMIT ?`,
 		)
 		.all(from, scannedTo, wanted, wanted, wanted, MESSAGES_A_PAGE);
-	const messages = rows.map(({ id, recipient, state, cause, at }) => ({
-		id,
+	const seconds = secondsOf(
+		tx,
+		rows.flatMap(({ secondId }) => secondId ?? []),
+	);
+	const messages = rows.map(({ recipient, secondId, ...row }) => ({
+		...shown(row),
 		recipient: shownNumber(actor, recipient),
-		state: messageStateOf(state === MESSAGE_STATE.claimed ? MESSAGE_STATE.queued : state),
-		cause: cause === null ? null : causeKeyOf(cause),
-		atUtc: at === null ? null : at * 1000,
+		second: (secondId !== null && seconds.get(secondId)) || null,
 	}));
 	const seenTo = messages.length === MESSAGES_A_PAGE ? messages.at(-1)!.id : scannedTo - 1;
 	return { messages, nextAfter: seenTo < end - 1 ? seenTo : null };

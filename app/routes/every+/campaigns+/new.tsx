@@ -14,6 +14,7 @@ import { uploadsOf } from "#app/modules/audiences/uploads-of.server.ts";
 import { campaignFormFrame } from "#app/modules/campaigns/campaign-form-frame.server.ts";
 import { campaignPath } from "#app/modules/campaigns/campaign-path.ts";
 import { saveNewCampaign } from "#app/modules/campaigns/save-new-campaign.server.ts";
+import { FALLBACK_STANDARD } from "#app/modules/fallback/fallback-fields.ts";
 
 export const handle: PageHandle = { title: (t) => t("campaigns:form.title_new") };
 
@@ -21,7 +22,7 @@ export function loader({ request }: LoaderFunctionArgs) {
 	return {
 		...campaignFormFrame(requireActor(request), "campaigns.create"),
 		formKey: randomUUID(),
-		values: {},
+		values: FALLBACK_STANDARD,
 		errors: {},
 	};
 }

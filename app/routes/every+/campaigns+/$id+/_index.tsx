@@ -6,9 +6,12 @@ import { CampaignActions } from "#app/components/campaign/campaign-actions.tsx";
 import { CampaignFacts } from "#app/components/campaign/campaign-facts.tsx";
 import { CampaignState } from "#app/components/campaign/campaign-state.tsx";
 import { CausesList } from "#app/components/campaign/causes-list.tsx";
+import { FallbackPlan } from "#app/components/campaign/fallback-plan.tsx";
 import { FunnelSteps, StatesBar } from "#app/components/campaign/figures.tsx";
 import { LiveFigures } from "#app/components/campaign/live-figures.tsx";
 import { MessagePreview } from "#app/components/campaign/message-preview.tsx";
+import { SecondLeg } from "#app/components/campaign/second-leg.tsx";
+import { SmsNote } from "#app/components/campaign/sms-note.tsx";
 import { StateNote } from "#app/components/campaign/state-note.tsx";
 import { useRights } from "#app/components/frame/root-data.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
@@ -44,9 +47,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function CampaignPage() {
 	const t = useT("campaigns");
+	const tf = useT("fallback");
 	const path = useCabinetPath();
 	const may = useRights();
-	const { campaign, audience, funnel, causes } = useLoaderData<typeof loader>();
+	const { campaign, audience, funnel, causes, fallback, fallbackCauses } = useLoaderData<typeof loader>();
 	const trouble = useActionData<typeof action>();
 	// A campaign of an account below is listed with that account's.
 	const below = may("accounts.read") ? `accounts/${campaign.accountId}/campaigns` : undefined;
@@ -62,11 +66,14 @@ export default function CampaignPage() {
 			/>
 			{trouble && <Alert tone="warn">{translateIssue(t as never, trouble.issue)}</Alert>}
 			<StateNote campaign={campaign} />
+			{fallback && campaign.state === "sending" && funnel.waiting === 0 && <p>{tf("waits")}</p>}
 			<LiveFigures campaign={campaign} lost={funnel.lost}>
 				{funnel.total > 0 && <FunnelSteps funnel={funnel} />}
 				{funnel.total > 0 && <StatesBar funnel={funnel} />}
+				{fallback && funnel.total > 0 && <SecondLeg first={funnel} second={fallback} />}
 			</LiveFigures>
 			<CausesList causes={causes} />
+			{fallbackCauses.length > 0 && <CausesList causes={fallbackCauses} channel={fallback?.channel} />}
 			{funnel.total > 0 && (
 				<p>
 					<Link discover="none" to={path(`campaigns/${campaign.id}/messages`)}>
@@ -76,7 +83,14 @@ export default function CampaignPage() {
 			)}
 			<h2>{t("page.what")}</h2>
 			<MessagePreview sender={campaign.sender} text={campaign.text} />
+			<SmsNote channel={campaign.channel} text={campaign.text} />
 			<CampaignFacts campaign={campaign} audience={audience} />
+			{fallback && (
+				<>
+					<h2>{tf("title")}</h2>
+					<FallbackPlan fallback={fallback} />
+				</>
+			)}
 		</div>
 	);
 }

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
+import { SecondMessage } from "#app/components/campaign/second-message.tsx";
 import { DataTable } from "#app/components/data-table.tsx";
 import { MessageDot } from "#app/components/evidence/message-dot.tsx";
 import { MESSAGE_TONES } from "#app/components/evidence/message-tones.ts";
@@ -12,6 +13,7 @@ import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { getCampaign } from "#app/modules/campaigns/campaign.queries.server.ts";
 import { orNotFound } from "#app/modules/campaigns/campaign-trouble.ts";
+import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
 import { listMessages } from "#app/modules/messages/list-messages.server.ts";
 import { readBooks } from "#db/tx.ts";
 
@@ -33,6 +35,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 				name,
 				state: state ?? null,
 				isFirst: after === undefined,
+				secondChannel: getFallback(tx, campaign)?.channel ?? null,
 				...listMessages(tx, actor, campaign, { state, after }),
 			};
 		}),
@@ -43,7 +46,7 @@ export default function Messages() {
 	const t = useT("campaigns");
 	const tc = useT("causes");
 	const path = useCabinetPath();
-	const { id, name, state, isFirst, messages, nextAfter } = useLoaderData<typeof loader>();
+	const { id, name, state, isFirst, messages, nextAfter, secondChannel } = useLoaderData<typeof loader>();
 	return (
 		<div className="stack">
 			<PageHeader title={t("messages.title")} back={{ to: path(`campaigns/${id}`), label: name }} />
@@ -80,6 +83,15 @@ export default function Messages() {
 							header: t("messages.at"),
 							cell: (row) => row.atUtc && <Time atUtc={row.atUtc} style="dateTimeSeconds" />,
 						},
+						...(secondChannel === null
+							? []
+							: [
+									{
+										key: "second",
+										header: t(`channel.${secondChannel}`),
+										cell: (row: (typeof messages)[number]) => <SecondMessage campaignId={id} row={row} />,
+									},
+								]),
 					]}
 				/>
 			) : (

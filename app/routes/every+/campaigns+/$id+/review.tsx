@@ -6,6 +6,7 @@ import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { AudienceCounts, RejectsTable } from "#app/components/campaign/audience-counts.tsx";
 import { AudienceProgress } from "#app/components/campaign/audience-progress.tsx";
 import { DeedForm } from "#app/components/campaign/deed-form.tsx";
+import { FallbackPlan } from "#app/components/campaign/fallback-plan.tsx";
 import { MessagePreview } from "#app/components/campaign/message-preview.tsx";
 import { SelfRefresh } from "#app/components/campaign/self-refresh.tsx";
 import { SmsNote } from "#app/components/campaign/sms-note.tsx";
@@ -49,7 +50,9 @@ export default function Review() {
 	const ta = useT("audiences");
 	const path = useCabinetPath();
 	const may = useRights();
-	const { campaign, audience, rejects, next, isFirst, isTwice, timeZone, nowUtc } = useLoaderData<typeof loader>();
+	const tf = useT("fallback");
+	const { campaign, audience, fallback, rejects, next, isFirst, isTwice, timeZone, nowUtc } =
+		useLoaderData<typeof loader>();
 	const trouble = useActionData<typeof action>();
 	const edit = may("campaigns.update") && (
 		<LinkButton to={path(`campaigns/${campaign.id}/edit`)} weight="quiet">
@@ -109,6 +112,12 @@ export default function Review() {
 							{campaign.startAtUtc !== null && ` (${timeZone})`}
 						</dd>
 					</dl>
+					{fallback && (
+						<>
+							<h2>{tf("title")}</h2>
+							<FallbackPlan fallback={fallback} />
+						</>
+					)}
 					{isTwice && <Alert tone="warn">{t("review.twice")}</Alert>}
 					<div className="row">
 						{may("campaigns.update") && audience.validCount > 0 && (
