@@ -98,6 +98,8 @@ export interface ChannelLimits {
 	/** What the provider takes; whatever else a form offers, it is refused before it is sent. */
 	kinds: readonly ContentKind[];
 	textMax: number;
+	/** Of a text beside a picture, where that is less. */
+	imageTextMax?: number;
 	/** Of a button's caption. */
 	captionMax: number;
 	/** Recipients in one call. */

@@ -9,10 +9,10 @@ export const CONTENTS: Record<ContentKind, (limits: ChannelLimits) => Content> =
 	image: () => ({ ...frame, kind: "image", imageUrl }),
 	image_text: () => ({ ...frame, kind: "image_text", text: "नई तस्वीर", imageUrl }),
 	text_button: ({ captionMax }) => ({ ...frame, kind: "text_button", text: "اقرأ", button: buttonOf(captionMax) }),
-	image_text_button: ({ textMax, captionMax }) => ({
+	image_text_button: ({ textMax, imageTextMax = textMax, captionMax }) => ({
 		...frame,
 		kind: "image_text_button",
-		text: "b".repeat(textMax),
+		text: "b".repeat(imageTextMax),
 		imageUrl,
 		button: buttonOf(captionMax),
 	}),

@@ -1,3 +1,4 @@
+import type { CauseKey } from "./causes.ts";
 import { type ProbeAnswer, type SendResult, type Transport, TransportError } from "./channel.ts";
 import { retryAfterMsOf } from "./retry-after.ts";
 
@@ -44,11 +45,14 @@ export function resultOfHttpStatus({
 	return status >= 400 ? undefined : UNREADABLE;
 }
 
-/** Makes a call that sends nothing, and says whether we were let in; `read` finds the balance in the body. */
+/**
+ * Makes a call that sends nothing, and says whether we were let in. `read` finds the balance in the body, or there why we are not
+ * let in: some say it only there.
+ */
 export async function probeProvider(
 	transport: Transport,
 	request: HttpRequest,
-	read: (body: string) => Extract<ProbeAnswer, { type: "well" }>["balance"],
+	read: (body: string) => Extract<ProbeAnswer, { type: "well" }>["balance"] | { cause: CauseKey },
 ): Promise<ProbeAnswer> {
 	const call = await callProvider(transport, request);
 	const result = "failed" in call ? call.failed : resultOfHttpStatus(call.answer);
@@ -56,11 +60,18 @@ export async function probeProvider(
 	if (result && result.type !== "accepted") return { type: "unanswered", cause: result.cause };
 	if ("failed" in call || call.answer.status >= 400) return { type: "unanswered", cause: "answer_unreadable" };
 	try {
-		const balance = read(call.answer.body);
-		return balance ? { type: "well", balance } : { type: "well" };
+		const told = read(call.answer.body);
+		if (told && "cause" in told) return { type: "refused", cause: told.cause };
+		return told ? { type: "well", balance: told } : { type: "well" };
 	} catch {
 		return { type: "unanswered", cause: "answer_unreadable" };
 	}
+}
+
+/** Why a result in a body lets nobody in. @throws Error for one that refuses nothing: then the body says nothing of that. */
+export function causeOfRefusal(result: SendResult): { cause: CauseKey } {
+	if (result.type !== "refused") throw new Error("not a refusal");
+	return { cause: result.cause };
 }
 
 export type Fields = Record<string, unknown>;

@@ -3,6 +3,7 @@ import { genericHttp } from "./generic-http/adapter.server.ts";
 import { smsFly } from "./sms-fly/adapter.server.ts";
 import { turbosms } from "./turbosms/adapter.server.ts";
 import { twilio } from "./twilio/adapter.server.ts";
+import { viberBot } from "./viber/bot/adapter.server.ts";
 import { infobipViber } from "./viber/infobip/adapter.server.ts";
 import { vonage } from "./vonage/adapter.server.ts";
 import { whatsappCloud } from "./whatsapp/cloud/adapter.server.ts";
@@ -13,6 +14,7 @@ export type AdapterName =
 	| "sms-fly"
 	| "turbosms"
 	| "twilio"
+	| "viber-bot"
 	| "vonage"
 	| "whatsapp-cloud";
 
@@ -23,6 +25,7 @@ export const adapters: Readonly<Record<AdapterName, ChannelAdapter<unknown>>> = 
 	"sms-fly": smsFly,
 	turbosms,
 	twilio,
+	"viber-bot": viberBot,
 	vonage,
 	"whatsapp-cloud": whatsappCloud,
 };

@@ -10,6 +10,7 @@ import type {
 } from "../channel.ts";
 import {
 	callProvider,
+	causeOfRefusal,
 	type Fields,
 	type HttpAnswer,
 	isFields,
@@ -62,16 +63,12 @@ export const smsFly: ChannelAdapter<SmsFlySettings> = {
 			return "failed" in made ? { type: "unanswered" } : answerOf(message, made.answer);
 		}),
 
-	async probe(settings, transport) {
-		let refusal: SendResult | undefined;
-		const answer = await probeProvider(transport, requestOf(settings, "GETBALANCE", {}), (body) => {
+	probe: (settings, transport) =>
+		probeProvider(transport, requestOf(settings, "GETBALANCE", {}), (body) => {
 			const { success, data, error } = JSON.parse(body);
-			if (success !== 1) refusal = resultOfError(error.code);
-			return success === 1 ? { amount: String(data.balance), currency: "UAH" } : undefined;
-		});
-		if (refusal?.type === "refused") return { type: "refused", cause: refusal.cause };
-		return refusal ? { type: "unanswered", cause: "answer_unreadable" } : answer;
-	},
+			if (success !== 1) return causeOfRefusal(resultOfError(error.code));
+			return { amount: String(data.balance), currency: "UAH" };
+		}),
 
 	readReceipts,
 };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { AskAnswer, ChannelAdapter, SendCall, SendOutcome, SendResult } from "../channel.ts";
 import {
 	callProvider,
+	causeOfRefusal,
 	type Fields,
 	type HttpAnswer,
 	isFields,
@@ -65,16 +66,11 @@ export const turbosms: ChannelAdapter<TurbosmsSettings> = {
 		});
 	},
 
-	probe: async (settings, transport) => {
-		const request = requestOf("user/balance", settings, {});
-		let refusal: SendResult | undefined;
-		const answer = await probeProvider(transport, request, (body) => {
+	probe: (settings, transport) =>
+		probeProvider(transport, requestOf("user/balance", settings, {}), (body) => {
 			const { response_code: code, response_result: result } = JSON.parse(body);
-			if (code !== 0) refusal = resultOfCode(code, 1);
-			return { amount: String(result.balance), currency: "UAH" };
-		});
-		return refusal?.type === "refused" ? { type: "refused", cause: refusal.cause } : answer;
-	},
+			return code === 0 ? { amount: String(result.balance), currency: "UAH" } : causeOfRefusal(resultOfCode(code, 1));
+		}),
 
 	authenticate,
 	readReceipts,

@@ -21,10 +21,10 @@ runContract({
 	async startFake() {
 		const fake = await startFake();
 		return {
-			settings: { baseUrl: fake.baseUrl, apiKey: SIMULATOR_API_KEY },
-			wrongSettings: { baseUrl: fake.baseUrl, apiKey: "another-key" },
+			settings: { baseUrl: fake.baseUrl, apiKey: SIMULATOR_API_KEY, failoverSender: "DemoShop" },
+			wrongSettings: { baseUrl: fake.baseUrl, apiKey: "another-key", failoverSender: "" },
 			// Port 1 belongs to nobody.
-			unreachableSettings: { baseUrl: "http://127.0.0.1:1", apiKey: SIMULATOR_API_KEY },
+			unreachableSettings: { baseUrl: "http://127.0.0.1:1", apiKey: SIMULATOR_API_KEY, failoverSender: "" },
 			control: fake.control,
 			writtenTo: (number) => fake.provider.journal.countOf(number),
 			close: fake.close,
@@ -58,7 +58,7 @@ describe("the request", () => {
 			{ externalId: "i-1-1", to: "+380671112233" },
 			{ externalId: "i-2-1", to: "+380671112234" },
 		];
-		const settings = { baseUrl: "https://x.api.infobip.com", apiKey: "key" };
+		const settings = { baseUrl: "https://x.api.infobip.com", apiKey: "key", failoverSender: "" };
 		await infobipViber.send(
 			{ channel: "viber", content, recipients, callbackUrl: "https://a.test/hooks/1/2-t" },
 			settings,
@@ -132,13 +132,52 @@ describe("the request", () => {
 		};
 		const recipients = [{ externalId: "i-1-1", to: "+380671112233" }];
 		const content = { ...said, sender: "DemoShop", validitySeconds: 60 };
-		const settings = { baseUrl: "https://x.api.infobip.com", apiKey: "key" };
+		const settings = { baseUrl: "https://x.api.infobip.com", apiKey: "key", failoverSender: "" };
 		await infobipViber.send(
 			{ channel: "viber", content, recipients, callbackUrl: "https://a.test/h" },
 			settings,
 			transport,
 		);
 		expect(body?.messages[0]?.content).toEqual(wanted);
+	});
+
+	it.each([
+		[
+			{ kind: "text", text: "New" },
+			{ sender: "DemoShop", text: "New" },
+		],
+		[
+			{ kind: "text_button", text: "New", button: { caption: "Look", url: "https://a.test/" } },
+			{ sender: "DemoShop", text: "New https://a.test/" },
+		],
+		[{ kind: "image", imageUrl: "https://a.test/p.jpg" }, undefined],
+	] as const)("has Infobip say %j by SMS where Viber fails, if it is told to", async (said, wanted) => {
+		const bodies: { messages: { options: Record<string, unknown>; webhooks: { delivery: object } }[] }[] = [];
+		const transport = {
+			async request(request: { body?: string }) {
+				bodies.push(JSON.parse(request.body ?? ""));
+				return { status: 500, headers: {}, body: "" };
+			},
+		};
+		const recipients = [{ externalId: "i-1-1", to: "+380671112233" }];
+		const call = {
+			channel: "viber" as const,
+			content: { ...said, sender: "Viber", validitySeconds: 60 },
+			recipients,
+			callbackUrl: "https://a.test/h",
+		};
+		const settings = { baseUrl: "https://x.api.infobip.com", apiKey: "key" };
+		// The same content, so that what is kept of it must not be the other setting's.
+		for (const failoverSender of ["", "DemoShop"])
+			await infobipViber.send(call, { ...settings, failoverSender }, transport);
+		const [without, withIt] = bodies.map(({ messages }) => messages[0]!);
+		expect(without?.options).not.toHaveProperty("smsFailover");
+		expect(without?.webhooks.delivery).toEqual({ url: "https://a.test/h" });
+		expect(withIt?.options.smsFailover).toEqual(wanted);
+		expect(withIt?.webhooks.delivery).toEqual({
+			url: "https://a.test/h",
+			...(wanted && { receiveTriggeredFailoverReports: true }),
+		});
 	});
 
 	it("asks about ten ids at once, never more", async () => {
@@ -153,7 +192,11 @@ describe("the request", () => {
 			},
 		};
 		const asked = Array.from({ length: 35 }, (_, at) => askedMessage(`i-${at}-1`));
-		const answers = await infobipViber.ask!(asked, { baseUrl: "http://x.test", apiKey: "key" }, transport);
+		const answers = await infobipViber.ask!(
+			asked,
+			{ baseUrl: "http://x.test", apiKey: "key", failoverSender: "" },
+			transport,
+		);
 		expect(answers).toEqual(asked.map(() => ({ type: "absent" })));
 		expect(most).toBe(10);
 	});
@@ -161,7 +204,7 @@ describe("the request", () => {
 	it("does not take another message's log entry for an answer", async () => {
 		const body = '{"results":[{"messageId":"other","status":{"groupId":3,"id":5}}]}';
 		const transport = { request: async () => ({ status: 200, headers: {}, body }) };
-		const settings = { baseUrl: "http://x.test", apiKey: "key" };
+		const settings = { baseUrl: "http://x.test", apiKey: "key", failoverSender: "" };
 		expect(await infobipViber.ask!([askedMessage("i-1-1")], settings, transport)).toEqual([{ type: "unanswered" }]);
 	});
 });
@@ -192,7 +235,7 @@ it("gives a connection's failure after the transport is gone an outcome too", as
 	fake.control({ next: [{ do: "take-then-hang" }] });
 	const content = { kind: "text" as const, sender: "S", text: "t", validitySeconds: 60 };
 	const recipients = [{ externalId: "gone-1", to: "+380670000001" }];
-	const settings = { baseUrl: fake.baseUrl, apiKey: SIMULATOR_API_KEY };
+	const settings = { baseUrl: fake.baseUrl, apiKey: SIMULATOR_API_KEY, failoverSender: "" };
 	const outcome = infobipViber.send(
 		{ channel: "viber", content, recipients, callbackUrl: "http://127.0.0.1:1/h" },
 		settings,

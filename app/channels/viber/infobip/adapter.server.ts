@@ -45,7 +45,7 @@ export const infobipViber: ChannelAdapter<InfobipSettings> = {
 			method: "POST",
 			url: `${settings.baseUrl}/viber/2/messages`,
 			headers: headersOf(settings),
-			body: bodyOf(call),
+			body: bodyOf(call, settings.failoverSender),
 		});
 		return "failed" in made ? { all: made.failed } : outcomeOfAnswer(made.answer, call.recipients);
 	},
@@ -100,11 +100,12 @@ function headersOf(settings: InfobipSettings): Record<string, string> {
 }
 
 /** What every call of a campaign begins with, by its content: only the recipients differ. */
-const openings = new WeakMap<Content, { callbackUrl: string; text: string }>();
+const openings = new WeakMap<Content, { callbackUrl: string; failoverSender: string; text: string }>();
 
-function openingOf(content: Content, callbackUrl: string): string {
+function openingOf(content: Content, callbackUrl: string, failoverSender: string): string {
 	const known = openings.get(content);
-	if (known?.callbackUrl === callbackUrl) return known.text;
+	if (known?.callbackUrl === callbackUrl && known.failoverSender === failoverSender) return known.text;
+	const failover = failoverOf(content, failoverSender);
 	const message = JSON.stringify({
 		sender: content.sender,
 		content: contentOf(content),
@@ -113,16 +114,23 @@ function openingOf(content: Content, callbackUrl: string): string {
 				amount: Math.max(1, Math.min(Math.floor(content.validitySeconds), VALIDITY_MAX_SECONDS)),
 				timeUnit: "SECONDS",
 			},
+			...(failover && { smsFailover: failover }),
 		},
 		webhooks: {
-			delivery: { url: callbackUrl },
+			delivery: { url: callbackUrl, ...(failover && { receiveTriggeredFailoverReports: true }) },
 			seen: { url: `${callbackUrl}/seen` },
 			contentType: "application/json",
 		},
 	});
 	const text = `{"messages":[${message.slice(0, -1)},"destinations":[`;
-	openings.set(content, { callbackUrl, text });
+	openings.set(content, { callbackUrl, failoverSender, text });
 	return text;
+}
+
+/** A picture alone says nothing that an SMS could; a button's address stands behind the words. */
+function failoverOf(content: Content, sender: string): { sender: string; text: string } | undefined {
+	if (sender === "" || !("text" in content)) return undefined;
+	return { sender, text: "button" in content ? `${content.text} ${content.button.url}` : content.text };
 }
 
 /** Infobip's own shape of what is said. */
@@ -141,8 +149,8 @@ function contentOf(content: Content): Record<string, unknown> {
 }
 
 /** One message with one content and all the recipients. Numbers go without the plus. */
-function bodyOf({ content, recipients, callbackUrl }: SendCall): string {
-	let body = openingOf(content, callbackUrl);
+function bodyOf({ content, recipients, callbackUrl }: SendCall, failoverSender: string): string {
+	let body = openingOf(content, callbackUrl, failoverSender);
 	for (let i = 0; i < recipients.length; i++) {
 		const { to, externalId } = recipients[i]!;
 		const number = to.charCodeAt(0) === 43 ? to.slice(1) : to;

@@ -30,7 +30,7 @@ const rankOf = (state: Receipt["state"]) => RANKS.indexOf(state);
 
 /** Does what the delivery does, for one message: asks where it does not know, sends again where it surely may. */
 async function deliver(number: string): Promise<{ result: SendResult; externalId: string }> {
-	const settings = { baseUrl: fake.baseUrl, apiKey: SIMULATOR_API_KEY };
+	const settings = { baseUrl: fake.baseUrl, apiKey: SIMULATOR_API_KEY, failoverSender: "" };
 	for (let attempt = 1; attempt <= 3; attempt++) {
 		const externalId = `${number.slice(1)}-${attempt}`;
 		const call = {

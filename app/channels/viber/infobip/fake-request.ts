@@ -63,6 +63,7 @@ function readMessage(message: unknown, path: string, violations: Violation[]): R
 	if (!isText(fields.sender)) tell("sender", "must not be blank");
 	checkContent(fields.content, tell);
 	checkValidity(fields.options, tell);
+	checkFailover(fields.options, tell);
 	const hook = readHook(fields, tell);
 	const destinations = Array.isArray(fields.destinations) ? fields.destinations : [];
 	if (destinations.length === 0) tell("destinations", "must not be empty");
@@ -122,6 +123,14 @@ function checkValidity(options: unknown, tell: Tell): void {
 	if (timeUnit !== undefined && timeUnit !== "SECONDS" && timeUnit !== "MINUTES" && timeUnit !== "HOURS") {
 		tell("options.validityPeriod.timeUnit", "must be one of SECONDS, MINUTES, HOURS");
 	}
+}
+
+function checkFailover(options: unknown, tell: Tell): void {
+	const failover = isFields(options) ? options.smsFailover : undefined;
+	if (failover === undefined) return;
+	const { text, sender } = isFields(failover) ? failover : ({} as Fields);
+	if (!isText(text)) tell("options.smsFailover.text", "must not be blank");
+	if (sender !== undefined && !isText(sender)) tell("options.smsFailover.sender", "must not be blank");
 }
 
 function readHook(message: Fields, tell: Tell): Hook {

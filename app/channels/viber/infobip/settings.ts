@@ -9,6 +9,13 @@ export const settingsSchema = z.object({
 		.trim()
 		.regex(/^[\x21-\x7e]{1,500}$/)
 		.meta({ isSecret: true }),
+	/** Of the SMS that Infobip sends with the same words where Viber cannot deliver; empty: it sends none. */
+	failoverSender: z
+		.string()
+		.trim()
+		.regex(/^[\x20-\x7e]{0,15}$/)
+		.default("")
+		.meta({ hasHelp: true }),
 });
 
 export type InfobipSettings = z.infer<typeof settingsSchema>;
