@@ -11,6 +11,11 @@ interface ContentFrame {
 	sender: string;
 	/** Seconds that the provider may try for; adapters clamp it to what their provider takes. */
 	validitySeconds: number;
+	/**
+	 * Whom this does not reach is written to by a second message of ours. Then the provider must not send in another way by itself,
+	 * whatever its settings say: they would be written to twice.
+	 */
+	hasNextLeg?: boolean;
 }
 
 type ContentBody =

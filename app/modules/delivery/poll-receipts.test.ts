@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { OneByOneFake } from "#app/channels/fake/one-by-one.ts";
 import { FAKE_KEY, startFake } from "#app/channels/sms-fly/fake.ts";
-import { resetEnv } from "#app/lib/env.ts";
 import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
 import { messageStateOf } from "#app/modules/messages/message-state.ts";
 import { testBooks } from "#db/testing/books.ts";
@@ -23,8 +22,6 @@ const PEOPLE = 30;
 let fake: OneByOneFake;
 
 beforeEach(async () => {
-	Object.assign(process.env, { CALL_TIMEOUT_MS: "300" });
-	resetEnv();
 	await wirePool().query("TRUNCATE wire.polls, wire.evidence");
 	fake = await startFake();
 	fake.control({ receipts: { deliveryMs: [0, 20], seenMs: [0, 20] } });

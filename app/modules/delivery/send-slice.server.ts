@@ -45,8 +45,10 @@ export async function sendSlice(
 ): Promise<SliceEnd> {
 	const campaign = readBooks((tx) =>
 		tx
-			.sql<{ channel: string; sender: string; text: string }>(
-				"SELECT channel, sender, text FROM campaigns WHERE id = ? AND account_id = ? AND state = 'sending'",
+			.sql<{ channel: string; sender: string; text: string; hasNextLeg: 0 | 1 }>(
+				`SELECT channel, sender, text, EXISTS (
+				   SELECT 1 FROM fallbacks f WHERE f.campaign_id = campaigns.id AND f.account_id = campaigns.account_id) AS hasNextLeg
+				 FROM campaigns WHERE id = ? AND account_id = ? AND state = 'sending'`,
 			)
 			.get(of.campaignId, of.accountId),
 	);
@@ -63,6 +65,7 @@ export async function sendSlice(
 		sender: campaign.sender,
 		text: campaign.text,
 		validitySeconds: VALIDITY_SECONDS,
+		hasNextLeg: campaign.hasNextLeg === 1,
 	};
 	const progress = progressOf(of.campaignId);
 	if (progress.isRunning) return { next: "nothing" };

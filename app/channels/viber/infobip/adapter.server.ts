@@ -129,7 +129,7 @@ function openingOf(content: Content, callbackUrl: string, failoverSender: string
 
 /** A picture alone says nothing that an SMS could; a button's address stands behind the words. */
 function failoverOf(content: Content, sender: string): { sender: string; text: string } | undefined {
-	if (sender === "" || !("text" in content)) return undefined;
+	if (sender === "" || content.hasNextLeg || !("text" in content)) return undefined;
 	return { sender, text: "button" in content ? `${content.text} ${content.button.url}` : content.text };
 }
 
