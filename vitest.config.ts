@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { longestFirst } from "./bin/test/longest-first.ts";
 
 export default defineConfig({
 	test: {
@@ -9,6 +10,7 @@ export default defineConfig({
 		pool: "forks",
 		maxWorkers: 2,
 		minWorkers: 1,
+		sequence: { sequencer: longestFirst("kill-sidecar.test.ts", "supervise.test.ts", "refusals.test.ts") },
 		testTimeout: 30_000,
 		hookTimeout: 60_000,
 	},

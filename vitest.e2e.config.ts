@@ -1,12 +1,17 @@
 import { defineConfig } from "vitest/config";
+import { longestFirst } from "./bin/test/longest-first.ts";
 
-/** Stories in a real browser against the real thing: one file at a time, because each starts an installation of its own. */
+/** Stories in a real browser against the real thing: two files at a time, each with an installation of its own. */
 export default defineConfig({
 	test: {
 		include: ["e2e/**/*.e2e.ts"],
 		globalSetup: ["e2e/harness/build-once.ts"],
 		pool: "forks",
-		fileParallelism: false,
+		maxWorkers: 2,
+		minWorkers: 1,
+		sequence: {
+			sequencer: longestFirst("pages.e2e.ts", "strangers.e2e.ts", "chaos.e2e.ts", "blocks.e2e.ts", "team.e2e.ts"),
+		},
 		testTimeout: 90_000,
 		hookTimeout: 90_000,
 	},

@@ -112,12 +112,14 @@ it("a person reads what has happened: notices, activity, visits", async () => {
 	const { page } = await on.visit({ js: false, as: "dealer" });
 	await page.goto("/dealer/accounts");
 	await page.locator("header a.bell").click();
+	await page.waitForURL(/\/notices$/);
 	expect(await main(page)).toContain("127.0.0.1");
 	await press(page, "notices:mark_seen");
-	expect(await page.locator("header a.bell b").count()).toBe(0);
+	await page.locator("header a.bell b").waitFor({ state: "detached" });
 	expect(await main(page)).toContain(words("en", "notices:seen"));
 	await page.goto("/dealer/settings");
 	await page.getByRole("link", { name: words("en", "settings:index.activity"), exact: true }).click();
+	await page.waitForURL(/\/activity$/);
 	expect(await main(page)).toContain(words("en", "audit:verb.sign-in"));
 	await page.goto("/dealer/settings/visits");
 	expect(await main(page)).toContain(words("en", "settings:visits.none"));

@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { brotliDecompressSync } from "node:zlib";
 
 export interface Weight {
 	status: number;
@@ -12,13 +13,16 @@ export interface Weight {
 
 /** Fetches a page and its style sheets as a browser that takes brotli does, and weighs what came over the wire. */
 export async function weighPage(url: string, cookie = ""): Promise<Weight> {
-	const html = await fetchRaw(url, cookie, "br");
-	const plain = await fetchRaw(url, cookie, "identity");
-	const links = [...plain.body.toString("utf8").matchAll(/<link\b[^>]*>/g)].map((match) => match[0]);
+	const html = await fetchRaw(url, cookie);
+	const links = [
+		...brotliDecompressSync(html.body)
+			.toString("utf8")
+			.matchAll(/<link\b[^>]*>/g),
+	].map((match) => match[0]);
 	const styleSheets = links
 		.filter((link) => /rel="stylesheet"/.test(link))
 		.map((link) => new URL(/href="([^"]+)"/.exec(link)?.[1] ?? "", url).href);
-	const sheets = await Promise.all(styleSheets.map((address) => fetchRaw(address, cookie, "br")));
+	const sheets = await Promise.all(styleSheets.map((address) => fetchRaw(address, cookie)));
 	return {
 		status: html.status,
 		htmlBytes: html.body.length,
@@ -27,9 +31,9 @@ export async function weighPage(url: string, cookie = ""): Promise<Weight> {
 	};
 }
 
-function fetchRaw(url: string, cookie: string, encoding: string): Promise<{ status: number; body: Buffer }> {
+function fetchRaw(url: string, cookie: string): Promise<{ status: number; body: Buffer }> {
 	return new Promise((resolve, reject) => {
-		const headers = { Cookie: cookie, "Accept-Encoding": encoding, Accept: "text/html,text/css,*/*" };
+		const headers = { Cookie: cookie, "Accept-Encoding": "br", Accept: "text/html,text/css,*/*" };
 		request(url, { headers }, (response) => {
 			const chunks: Buffer[] = [];
 			response.on("data", (chunk: Buffer) => chunks.push(chunk));
