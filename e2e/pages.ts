@@ -199,6 +199,7 @@ function providerPages(): ListedPage[] {
 		page("provider-described", "new", "/new?adapter=generic-http&channel=sms"),
 		page("provider", "$providerId", "/1"),
 		page("provider-rehearse", "$providerId_.rehearse", "/1/rehearse"),
+		page("provider-figures", "$providerId_.figures", "/1/figures"),
 		page("provider-costs", "$providerId_.costs", "/1/costs"),
 		page("provider-limits", "$providerId_.limits", "/1/limits"),
 	];

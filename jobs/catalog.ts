@@ -35,6 +35,10 @@ export const catalog = {
 	}),
 	/** Hourly: partitions of the wire, abandoned uploads, ended sign-ins. */
 	upkeep: z.object({}),
+	/** Every few minutes: the providers' figures, and what is wrong with any of them. */
+	"watch-providers": z.object({}),
+	/** Hourly: what credit is left with the providers. */
+	"watch-balances": z.object({}),
 } as const;
 
 export type JobName = keyof typeof catalog;

@@ -70,7 +70,12 @@ async function main(): Promise<void> {
 	runner = await run({
 		pgPool: wirePool(),
 		taskList: taskList(context, stopping.signal),
-		parsedCronItems: parseCronItems([{ task: "upkeep", match: "7 * * * *" }]),
+		parsedCronItems: parseCronItems([
+			{ task: "upkeep", match: "7 * * * *" },
+			// One after the other, and behind what people wait for.
+			{ task: "watch-providers", match: "*/5 * * * *", options: { queueName: "watch-providers", priority: 5 } },
+			{ task: "watch-balances", match: "23 * * * *", options: { queueName: "watch-providers", priority: 5 } },
+		]),
 		concurrency: CONCURRENCY,
 		noHandleSignals: true,
 		pollInterval: 500,

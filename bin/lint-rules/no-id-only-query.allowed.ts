@@ -147,6 +147,16 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "upkeep over all accounts; what it removes, it removes by account",
 	},
 	{
+		file: "app/modules/alarms/watch-providers.server.ts",
+		tables: ["providers"],
+		reason: "the sidecar looks at all providers; each alarm is written and told by its own account",
+	},
+	{
+		file: "app/modules/alarms/watch-balances.server.ts",
+		tables: ["providers"],
+		reason: "the sidecar asks all providers; each alarm is written and told by its own account",
+	},
+	{
 		file: "app/modules/routing/match-route.server.ts",
 		tables: ["routes", "route_steps", "providers"],
 		reason:

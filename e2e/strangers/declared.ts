@@ -94,6 +94,7 @@ export const DECLARED: readonly Declared[] = [
 		form: () => ({ intent: "active" }),
 	}),
 
+	...admin("providers+/$providerId_.figures", { params: { providerId: "provider" }, right: "providers.read" }),
 	...(["costs", "limits"] as const).flatMap((page) =>
 		admin(`providers+/$providerId_.${page}`, {
 			...{ params: { providerId: "provider" }, right: "providers.read", changeRight: "providers.update" },

@@ -1,4 +1,6 @@
 import type { Task, TaskList } from "graphile-worker";
+import { watchBalances } from "#app/modules/alarms/watch-balances.server.ts";
+import { watchProviders } from "#app/modules/alarms/watch-providers.server.ts";
 import { readAudience } from "#app/modules/audiences/read-audience.server.ts";
 import { endBlock } from "#app/modules/blocks/end-block.server.ts";
 import { wipeAccount } from "#app/modules/closing/wipe-account.server.ts";
@@ -7,6 +9,7 @@ import { haltBlocked } from "#app/modules/delivery/halt-blocked.server.ts";
 import { replayInbox } from "#app/modules/delivery/replay-inbox.server.ts";
 import { forgetProgress } from "#app/modules/delivery/send-progress.ts";
 import { type SendContext, sendSlice } from "#app/modules/delivery/send-slice.server.ts";
+import { countHours } from "#app/modules/figures/count-hours.server.ts";
 import { beginCampaign } from "#app/modules/messages/begin-campaign.server.ts";
 import { closeQueued } from "#app/modules/messages/close-queued.server.ts";
 import { fillFallback } from "#app/modules/messages/fill-fallback.server.ts";
@@ -40,6 +43,11 @@ export function taskList(context: SendContext, signal: AbortSignal): TaskList {
 		},
 		"replay-receipts": (replay) => replayInbox(replay, signal),
 		upkeep,
+		"watch-providers": async () => {
+			await countHours(signal);
+			await watchProviders();
+		},
+		"watch-balances": () => watchBalances(signal),
 	};
 	return Object.fromEntries(
 		Object.entries(handlers).map(([name, handle]) => {

@@ -6,6 +6,7 @@ import { describeWho } from "#app/modules/audit/describe-entry.ts";
 import type { ReadNotice } from "#app/modules/notices/list-notices.server.ts";
 import { useCabinetPath } from "../cabinet-path.ts";
 import { DataTable } from "../data-table.tsx";
+import { alarmWords } from "../provider/alarm-words.ts";
 import { StatusDot } from "../status-dot.tsx";
 import { Time } from "../time.tsx";
 
@@ -69,6 +70,12 @@ function useWords(): (notice: ReadNotice) => { text: string; to?: string } {
 			}
 			case "role.changed":
 				return { text: t("text.role_changed", { role: notice.detail.role }) };
+			case "provider.alarm": {
+				const { providerId, name, alarm, measured, isOver } = notice.detail;
+				const what = alarmWords(t, locale, { kind: alarm, measured });
+				const text = t(isOver ? "text.provider_alarm_over" : "text.provider_alarm", { name, what });
+				return { text, to: `providers/${providerId}/figures` };
+			}
 			case "campaign.done": {
 				const { campaignId, name } = notice.detail;
 				return { text: t("text.campaign_done", { name }), to: `campaigns/${campaignId}` };

@@ -1,3 +1,5 @@
+import type { AlarmKind } from "#app/modules/alarms/alarm.ts";
+
 /** What the words of each kind of notice need. */
 export interface NoticeDetails {
 	/** Signed in from an address and browser that the person was not known by. */
@@ -12,6 +14,8 @@ export interface NoticeDetails {
 	"campaign.done": { campaignId: number; name: string };
 	/** Paused by the system; `cause`: a key of CAUSES. */
 	"campaign.halted": { campaignId: number; name: string; cause: string };
+	/** Something is wrong with a provider, or is over; for the admin's people only. */
+	"provider.alarm": { providerId: number; name: string; alarm: AlarmKind; measured: string; isOver: boolean };
 }
 
 export type NoticeKind = keyof NoticeDetails;
@@ -25,6 +29,8 @@ export const NOTICE_KINDS: readonly { kind: NoticeKind; canMute: boolean }[] = [
 	{ kind: "second-factor.changed", canMute: false },
 	{ kind: "cabinet.entered", canMute: false },
 	{ kind: "role.changed", canMute: false },
+	// Not to be muted, because the list of what can be is shown to people who know of no providers.
+	{ kind: "provider.alarm", canMute: false },
 ];
 
 export function canMute(kind: NoticeKind): boolean {
