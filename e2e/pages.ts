@@ -160,6 +160,7 @@ export const PAGES: ListedPage[] = [
 		as: "admin",
 		path: () => "/admin/inbox?standing=unreadable",
 	},
+	{ name: "admin-recounts", route: "routes/admin+/recounts", as: "admin", path: () => "/admin/recounts" },
 	// The first that the simulator has sent.
 	{ name: "admin-callback", route: "routes/admin+/inbox+/$receiptId", as: "admin", path: () => "/admin/inbox/1" },
 ];

@@ -33,6 +33,12 @@ export const catalog = {
 		fromUtc: z.number().optional(),
 		untilUtc: z.number().optional(),
 	}),
+	/** Closes what no provider has reported on in the time that it had. */
+	"close-silent": campaign,
+	/** Every night: compares all counters with the messages. */
+	recount: z.object({}),
+	/** Goes on with a recount that was broken off. */
+	"recount-rest": z.object({}),
 	/** Hourly: partitions of the wire, abandoned uploads, ended sign-ins. */
 	upkeep: z.object({}),
 	/** Every few minutes: the providers' figures, and what is wrong with any of them. */

@@ -1,9 +1,9 @@
 import { CAUSES } from "#app/channels/causes.ts";
 import { recoverClaims } from "#app/modules/delivery/recover-claims.server.ts";
 import { isBeingSent } from "#app/modules/delivery/send-progress.ts";
-import { VALIDITY_SECONDS } from "#app/modules/delivery/send-slice.server.ts";
 import { closeQueued } from "#app/modules/messages/close-queued.server.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
+import { VALIDITY_SECONDS } from "#app/modules/messages/validity.ts";
 import { readBooks } from "#db/tx.ts";
 import type { JobName } from "./catalog.ts";
 import { enqueue, type JobToAdd } from "./enqueue.ts";
@@ -28,6 +28,8 @@ export async function sweep(): Promise<void> {
 	await enqueue([
 		...stuckCampaigns(),
 		...dueFallbacks(),
+		...silentCampaigns(),
+		...brokenRecount(),
 		...stuckReadings(),
 		...overdueBlocks(),
 		...unwipedAccounts(),
@@ -77,6 +79,30 @@ function dueFallbacks(): JobToAdd[] {
 		key: `fill-fallback:${of.campaignId}`,
 		ifWaiting: "keep",
 	}));
+}
+
+/** Campaigns to be looked through for messages that nobody has reported on; this is what runs that job, and nothing else does. */
+function silentCampaigns(): JobToAdd[] {
+	const rows = readBooks((tx) =>
+		tx
+			.sql<{ accountId: number; campaignId: number }>(
+				`SELECT account_id AS accountId, campaign_id AS campaignId FROM receipt_waits
+				  WHERE due_at_utc <= ? ORDER BY due_at_utc LIMIT 50`,
+			)
+			.all(Date.now()),
+	);
+	return rows.map((of) => ({
+		task: "close-silent",
+		payload: of,
+		key: `close-silent:${of.campaignId}`,
+		ifWaiting: "keep",
+	}));
+}
+
+/** A recount that a dead process has left. One that runs in this process takes no notice. */
+function brokenRecount(): JobToAdd[] {
+	const open = readBooks((tx) => tx.sql("SELECT 1 FROM recounts WHERE finished_at_utc IS NULL LIMIT 1").get());
+	return open ? [{ task: "recount-rest", payload: {}, key: "recount-rest", ifWaiting: "keep" }] : [];
 }
 
 /** Blocks whose end has come and was not written down. */

@@ -122,6 +122,7 @@ export const DECLARED: readonly Declared[] = [
 		...{ params: { routeId: "route" }, right: "providers.update", form: () => ({ version: "1" }) },
 	}),
 
+	...admin("recounts", { right: "campaigns.read", isOwn: "all" }),
 	...admin("inbox+/_index", { right: "providers.read", changeRight: "providers.update", form: () => ({}) }),
 	...admin("inbox+/$receiptId", {
 		...{ params: { receiptId: "callback" }, right: "providers.read", changeRight: "providers.update" },

@@ -9,9 +9,11 @@ import { haltBlocked } from "#app/modules/delivery/halt-blocked.server.ts";
 import { replayInbox } from "#app/modules/delivery/replay-inbox.server.ts";
 import { forgetProgress } from "#app/modules/delivery/send-progress.ts";
 import { type SendContext, sendSlice } from "#app/modules/delivery/send-slice.server.ts";
+import { beginRecount, runRecount } from "#app/modules/evidence/run-recount.server.ts";
 import { countHours } from "#app/modules/figures/count-hours.server.ts";
 import { beginCampaign } from "#app/modules/messages/begin-campaign.server.ts";
 import { closeQueued } from "#app/modules/messages/close-queued.server.ts";
+import { closeSilent } from "#app/modules/messages/close-silent.server.ts";
 import { fillFallback } from "#app/modules/messages/fill-fallback.server.ts";
 import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
 import { secondLegOf } from "#app/modules/messages/legs.server.ts";
@@ -42,6 +44,9 @@ export function taskList(context: SendContext, signal: AbortSignal): TaskList {
 			await applyReceipts(signal);
 		},
 		"replay-receipts": (replay) => replayInbox(replay, signal),
+		"close-silent": (of) => closeSilent(of, signal),
+		recount: () => beginRecount(signal),
+		"recount-rest": () => runRecount(signal),
 		upkeep,
 		"watch-providers": async () => {
 			await countHours(signal);

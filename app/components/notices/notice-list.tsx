@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import type { TFunction } from "i18next";
-import { formatMoment } from "#app/lib/format.ts";
+import { formatMoment, formatNumber } from "#app/lib/format.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
 import { describeWho } from "#app/modules/audit/describe-entry.ts";
 import type { ReadNotice } from "#app/modules/notices/list-notices.server.ts";
@@ -75,6 +75,13 @@ function useWords(): (notice: ReadNotice) => { text: string; to?: string } {
 				const what = alarmWords(t, locale, { kind: alarm, measured });
 				const text = t(isOver ? "text.provider_alarm_over" : "text.provider_alarm", { name, what });
 				return { text, to: `providers/${providerId}/figures` };
+			}
+			case "counts.differ": {
+				const { recountId, differences } = notice.detail;
+				return {
+					text: t("text.counts_differ", { n: formatNumber(locale, differences) }),
+					to: `recounts?run=${recountId}`,
+				};
 			}
 			case "campaign.done": {
 				const { campaignId, name } = notice.detail;

@@ -4,6 +4,7 @@ import { log } from "#app/lib/log.ts";
 import { applyChanges } from "#app/modules/messages/apply-changes.server.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
 import { RESULT, settleBatch } from "#app/modules/messages/settle-batch.server.ts";
+import { VALIDITY_SECONDS } from "#app/modules/messages/validity.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { readBatch } from "#jobs/wire/read-batch.ts";
 import { recordEvidence } from "#jobs/wire/record-evidence.ts";
@@ -13,7 +14,6 @@ import { askedMessage } from "./asked-message.server.ts";
 import { outcomeExtras } from "./outcome-extras.server.ts";
 import { providerLine } from "./provider-line.server.ts";
 import { CLAIM_COLUMNS, type ClaimRow } from "./recover-claims.server.ts";
-import { VALIDITY_SECONDS } from "./send-slice.server.ts";
 
 const CLAIMS_A_ROUND = 50;
 /** Few, so that a provider that answers nobody is found out after one time-out. */

@@ -2,6 +2,7 @@ import type { Receipt } from "#app/channels/channel.ts";
 import { log } from "#app/lib/log.ts";
 import { applyChanges } from "#app/modules/messages/apply-changes.server.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
+import { VALIDITY_SECONDS } from "#app/modules/messages/validity.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { duePolls, endPoll, type Poll, pollAgain, providersToPoll } from "#jobs/wire/polls.ts";
 import { type KnownBatch, readBatch } from "#jobs/wire/read-batch.ts";
@@ -10,7 +11,6 @@ import { receiptChanges } from "./apply-receipts.server.ts";
 import { askedMessage, providerMessageIdOf } from "./asked-message.server.ts";
 import { isReadAsked, pollGapMs } from "./poll-gap.ts";
 import { type ProviderLine, providerLine } from "./provider-line.server.ts";
-import { VALIDITY_SECONDS } from "./send-slice.server.ts";
 
 const CAMPAIGNS_A_TURN = 20;
 /** How long a provider's turn lasts before the due are looked up anew. */

@@ -8,6 +8,7 @@ import { findQueued } from "#app/modules/messages/find-queued.server.ts";
 import { finishCampaign } from "#app/modules/messages/finish-campaign.server.ts";
 import { haltIfBlocked } from "#app/modules/messages/halt-if-blocked.server.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
+import { VALIDITY_SECONDS } from "#app/modules/messages/validity.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { providerPauseLeft } from "#jobs/wire/provider-pauses.ts";
 import { carryBatch } from "./carry-batch.server.ts";
@@ -15,8 +16,6 @@ import { haltCampaign } from "./halt-campaign.server.ts";
 import { activeLine, type ProviderLine } from "./provider-line.server.ts";
 import { liveBatches, type Progress, progressOf } from "./send-progress.ts";
 
-/** Seconds that a provider may try to reach a person for, when the campaign says nothing else. */
-export const VALIDITY_SECONDS = 24 * 3600;
 /** Messages in one claim: in calls of one, and in calls of many. */
 const CLAIM_SINGLE = 1_000;
 const CLAIM_BULK = 2_000;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { inTx, type Tx } from "#db/tx.ts";
 import { putOutbox } from "#jobs/outbox.ts";
+import { awaitReceipts } from "./await-receipts.server.ts";
 import { CounterDeltas } from "./counter-deltas.server.ts";
 import { haltIfBlocked } from "./halt-if-blocked.server.ts";
 import { secondLegOf } from "./legs.server.ts";
@@ -107,5 +108,6 @@ function finishFreezing(tx: Tx, of: Of, total: number): void {
 		of.accountId,
 	);
 	planLooks(tx, of);
+	awaitReceipts(tx, of);
 	putOutbox(tx, { accountId: of.accountId, task: "send-campaign", payload: of });
 }

@@ -16,6 +16,8 @@ export interface NoticeDetails {
 	"campaign.halted": { campaignId: number; name: string; cause: string };
 	/** Something is wrong with a provider, or is over; for the admin's people only. */
 	"provider.alarm": { providerId: number; name: string; alarm: AlarmKind; measured: string; isOver: boolean };
+	/** The nightly recount has found counters that are wrong; told to the platform's owners. */
+	"counts.differ": { recountId: number; differences: number };
 }
 
 export type NoticeKind = keyof NoticeDetails;
@@ -31,6 +33,7 @@ export const NOTICE_KINDS: readonly { kind: NoticeKind; canMute: boolean }[] = [
 	{ kind: "role.changed", canMute: false },
 	// Not to be muted, because the list of what can be is shown to people who know of no providers.
 	{ kind: "provider.alarm", canMute: false },
+	{ kind: "counts.differ", canMute: false },
 ];
 
 export function canMute(kind: NoticeKind): boolean {

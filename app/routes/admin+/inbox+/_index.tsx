@@ -1,6 +1,7 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Alert } from "#app/components/alert.tsx";
+import { LinkButton } from "#app/components/button.tsx";
 import { CallbacksTable } from "#app/components/evidence/callbacks-table.tsx";
 import { InboxFilterForm } from "#app/components/evidence/inbox-filter-form.tsx";
 import { ReplayAllForm } from "#app/components/evidence/replay-form.tsx";
@@ -37,7 +38,15 @@ export default function Inbox() {
 	const { filter, isAsked, providers, callbacks, nextBefore, isFirst, isNumberHidden } = useLoaderData<typeof loader>();
 	return (
 		<div className="stack">
-			<PageHeader title={t("title")} note={t("note")} />
+			<PageHeader
+				title={t("title")}
+				note={t("note")}
+				action={
+					<LinkButton to="/admin/recounts" weight="quiet">
+						{t("recounts:title")}
+					</LinkButton>
+				}
+			/>
 			<InboxFilterForm filter={filter} providers={providers} />
 			{isAsked && <Alert tone="good">{t("replay.asked_all")}</Alert>}
 			{isNumberHidden && <Alert tone="info">{t("number_hidden")}</Alert>}
