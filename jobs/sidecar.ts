@@ -6,7 +6,7 @@ import { log } from "#app/lib/log.ts";
 import { onStop } from "#app/lib/stop-with-parent.ts";
 import { askUnknown } from "#app/modules/delivery/ask-unknown.server.ts";
 import { allPollsEnded, pollReceipts } from "#app/modules/delivery/poll-receipts.server.ts";
-import { closeLines } from "#app/modules/delivery/provider-line.server.ts";
+import { closeLines, keepSessions } from "#app/modules/delivery/provider-line.server.ts";
 import { allBatchesEnded } from "#app/modules/delivery/send-progress.ts";
 import { closeBooks } from "#db/client.ts";
 import { every } from "./every.ts";
@@ -89,6 +89,7 @@ async function main(): Promise<void> {
 	loops.push(every(HEARTBEAT_MS, heartbeat));
 	loops.push(every(RELAY_MS, relayOutbox));
 	loops.push(every(env().SWEEP_INTERVAL_MS, sweep));
+	loops.push(every(env().SWEEP_INTERVAL_MS, async () => keepSessions()));
 	// Its own loop: a provider that does not answer holds up nothing else.
 	loops.push(every(env().SWEEP_INTERVAL_MS, () => askUnknown(isStopping)));
 	loops.push(every(env().SWEEP_INTERVAL_MS, () => pollReceipts(isStopping)));

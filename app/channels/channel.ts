@@ -127,6 +127,25 @@ export interface Transport {
 	}): Promise<{ status: number; headers: Record<string, string | string[] | undefined>; body: string }>;
 }
 
+/** A live connection to a provider that is no HTTP service, in the Transport's place. */
+export interface Session extends Transport {
+	/** Connects, and connects again whenever it breaks, until it is closed: what became of messages is told while nothing is sent, too. */
+	keep(): void;
+	/** Waits for the calls under way, then parts in good order. */
+	close(): Promise<void>;
+	/** Breaks off. */
+	destroy(): Promise<void>;
+}
+
+export interface SessionHow {
+	/** For the connection, and for each answer. */
+	timeoutMs: number;
+	/** "public": no address inside of our own network is connected to. */
+	network: "public" | "any";
+	/** Keeps what the provider said, as `readReceipts` will be given it; resolves once it is durable, and only then is the provider answered. */
+	onReceipt(body: string): Promise<void>;
+}
+
 export class TransportError extends Error {
 	override name = "TransportError";
 	readonly surelyNotSent: boolean;
@@ -171,6 +190,11 @@ export interface ChannelAdapter<Settings> {
 	namesOnlyItsOwnId(settings: Settings): boolean;
 	/** It tells of itself what becomes of messages. One that does not is asked, where it can be. */
 	hasCallbacks(settings: Settings): boolean;
+	/**
+	 * A session of its own, where the provider is no HTTP service: it is the transport of all other calls, and brings the receipts. It
+	 * connects once it is needed, or kept.
+	 */
+	open?(settings: Settings, how: SessionHow): Session;
 	/** Never throws for what a provider or the network can do: that is an outcome. */
 	send(call: SendCall, settings: Settings, transport: Transport): Promise<SendOutcome>;
 	/**

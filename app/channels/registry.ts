@@ -1,5 +1,6 @@
 import type { ChannelAdapter } from "./channel.ts";
 import { genericHttp } from "./generic-http/adapter.server.ts";
+import { smpp34 } from "./sms/smpp/adapter.server.ts";
 import { smsFly } from "./sms-fly/adapter.server.ts";
 import { turbosms } from "./turbosms/adapter.server.ts";
 import { twilio } from "./twilio/adapter.server.ts";
@@ -13,6 +14,7 @@ export type AdapterName =
 	| "infobip-viber"
 	| "sms-fly"
 	| "turbosms"
+	| "smpp"
 	| "twilio"
 	| "viber-bot"
 	| "vonage"
@@ -24,6 +26,7 @@ export const adapters: Readonly<Record<AdapterName, ChannelAdapter<unknown>>> = 
 	"infobip-viber": infobipViber,
 	"sms-fly": smsFly,
 	turbosms,
+	smpp: smpp34,
 	twilio,
 	"viber-bot": viberBot,
 	vonage,

@@ -1,4 +1,5 @@
-import { type ChannelAdapter, type ChannelName, limitsOn } from "#app/channels/channel.ts";
+import { type ChannelAdapter, type ChannelName, limitsOn, type Session } from "#app/channels/channel.ts";
+import { isSession, openTransport } from "#app/channels/open-transport.server.ts";
 import { createTransport, type PooledTransport } from "#app/channels/transport.server.ts";
 import { env } from "#app/lib/env.ts";
 import { callbackToken } from "#app/lib/secrets.server.ts";
@@ -9,6 +10,7 @@ import {
 	setUp,
 } from "#app/modules/providers/provider-setup.server.ts";
 import { readBooks } from "#db/tx.ts";
+import { storeReceipt } from "#jobs/wire/store-receipt.ts";
 import { Slots } from "./slots.ts";
 
 /** One connection for questions to so many for messages. */
@@ -20,7 +22,7 @@ export interface ProviderLine {
 	adapter: ChannelAdapter<unknown>;
 	channel: ChannelName;
 	settings: unknown;
-	transport: PooledTransport;
+	transport: PooledTransport | Session;
 	/** For questions about what it has taken: never in the way of what is sent. */
 	askTransport: PooledTransport;
 	/** Where it reports to. */
@@ -61,8 +63,11 @@ function lineOf(setup: ProviderSetup): ProviderLine {
 		adapter,
 		channel: row.channel,
 		settings,
-		transport: transportOf(row.connections),
-		askTransport: transportOf(Math.ceil(row.connections / ASK_SHARE)),
+		transport: openTransport(adapter, settings, {
+			...callHow(row.connections),
+			onReceipt: (body) => storeReceipt({ providerId: row.id, path: "", body }),
+		}),
+		askTransport: createTransport(callHow(Math.ceil(row.connections / ASK_SHARE))),
 		callbackUrl: `${env().PUBLIC_URL}/hooks/${row.id}/${row.callback_version}-${callbackToken(row.id, row.callback_version)}`,
 		bulkSize: Math.min(row.bulk_size, limitsOn(adapter, row.channel).bulkSize),
 		slots: new Slots(row.connections),
@@ -72,8 +77,28 @@ function lineOf(setup: ProviderSetup): ProviderLine {
 	return line;
 }
 
-function transportOf(connections: number): PooledTransport {
-	return createTransport({ connections, timeoutMs: env().CALL_TIMEOUT_MS, network: env().PROVIDER_NETWORK });
+function callHow(connections: number) {
+	return { connections, timeoutMs: env().CALL_TIMEOUT_MS, network: env().PROVIDER_NETWORK };
+}
+
+/**
+ * Keeps the sessions of providers that have them, so that receipts come while nothing is sent; ends those of providers that have been
+ * switched off or changed. For the sidecar: two that hold one provider's session would take it from each other.
+ */
+export function keepSessions(): void {
+	const rows = readBooks((tx) =>
+		tx.sql<ProviderRow>("SELECT * FROM providers WHERE state IN ('active', 'draining') ORDER BY id").all(),
+	);
+	const kept = new Set(rows.map(({ id }) => id));
+	for (const [id, { line }] of lines) {
+		if (kept.has(id) || !isSession(line.transport)) continue;
+		lines.delete(id);
+		void closeLine(line);
+	}
+	for (const row of rows) {
+		const { transport } = lineOf(setUp(row));
+		if (isSession(transport)) transport.keep();
+	}
 }
 
 export async function closeLines(): Promise<void> {

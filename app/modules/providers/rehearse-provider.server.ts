@@ -45,6 +45,7 @@ export async function rehearseProvider(actor: Actor, providerId: number, input: 
 }
 
 async function rehearseSend(setup: ProviderSetup, input: RehearsalInput) {
+	if (setup.adapter.open) return { request: null, result: null };
 	const seen: { request: Request | null } = { request: null };
 	const transport: Transport = {
 		async request(request) {

@@ -1,5 +1,5 @@
 import type { ProbeAnswer } from "#app/channels/channel.ts";
-import { createTransport } from "#app/channels/transport.server.ts";
+import { openTransport } from "#app/channels/open-transport.server.ts";
 import { env } from "#app/lib/env.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
@@ -22,10 +22,12 @@ export async function tryProvider(actor: Actor, providerId: number): Promise<Pro
 	);
 	const setup = isOwn ? providerSetup(providerId) : undefined;
 	if (!setup) throw new ProviderNotFoundError(`no provider ${providerId}`);
-	const transport = createTransport({
+	const transport = openTransport(setup.adapter, setup.settings, {
 		connections: 1,
 		timeoutMs: ANSWER_WITHIN_MS,
 		network: env().PROVIDER_NETWORK,
+		// Nothing is sent, so that nothing can come of it; what comes all the same is left to the sidecar's session.
+		onReceipt: () => Promise.reject(new Error("receipts are not for whoever tries")),
 	});
 	try {
 		return await setup.adapter.probe(setup.settings, transport);
