@@ -1,5 +1,6 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireOwnRight } from "#app/modules/access/require-right.ts";
+import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { getCampaign, getFigures } from "./campaign.queries.server.ts";
 import { deedsOf, funnelOf } from "./campaign.ts";
@@ -11,7 +12,8 @@ import { deedsOf, funnelOf } from "./campaign.ts";
  */
 export function getCancelPage(tx: Tx, actor: Actor, id: number) {
 	requireOwnRight(actor, "campaigns.delete");
-	const { name, state, version, isOwn } = getCampaign(tx, actor, id);
+	const { name, state, version, isOwn, accountId } = getCampaign(tx, actor, id);
 	const canCancel = isOwn && deedsOf(state).includes("cancel");
-	return { id, name, state, version, canCancel, funnel: funnelOf(getFigures(tx, actor, id)) };
+	const hasFallback = getFallback(tx, { id, accountId }) !== null;
+	return { id, name, state, version, canCancel, hasFallback, funnel: funnelOf(getFigures(tx, actor, id)) };
 }

@@ -43,7 +43,11 @@ export default function NewCampaign() {
 	return (
 		<div className="stack">
 			<PageHeader title={t("form.title_new")} back={{ to: path("campaigns"), label: t("list.title") }} />
-			{fresh.senders.length === 0 ? <NoSenders /> : <CampaignForm form={{ ...fresh, ...failed }} />}
+			{fresh.senders.length === 0 ? (
+				<NoSenders hasChannels={fresh.channels.length > 0} />
+			) : (
+				<CampaignForm form={{ ...fresh, ...failed }} />
+			)}
 		</div>
 	);
 }

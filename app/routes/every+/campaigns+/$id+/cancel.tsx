@@ -34,9 +34,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function Cancel() {
 	const t = useT("campaigns");
+	const tf = useT("fallback");
 	const path = useCabinetPath();
 	const { locale } = usePage();
-	const { id, name, state, version, canCancel, funnel } = useLoaderData<typeof loader>();
+	const { id, name, state, version, canCancel, hasFallback, funnel } = useLoaderData<typeof loader>();
 	const trouble = useActionData<typeof action>();
 	const hasBegun = funnel.total > 0;
 	return (
@@ -56,6 +57,7 @@ export default function Cancel() {
 					{hasBegun && (
 						<p>{t("cancel.gone", { n: formatNumber(locale, funnel.total - funnel.waiting - funnel.cancelled) })}</p>
 					)}
+					{hasFallback && hasBegun && <p>{tf("cancel")}</p>}
 					<p>{t("cancel.for_good")}</p>
 					<div className="row">
 						<DeedForm deed="cancel" campaign={{ state, version }} weight="danger">

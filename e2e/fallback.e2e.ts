@@ -1,0 +1,110 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { OneByOneFake } from "#app/channels/fake/one-by-one.ts";
+import { FAKE_KEY, startFake } from "#app/channels/vonage/fake.ts";
+import { inBooks } from "./harness/books.ts";
+import { figure, fillIn, start, submitForm, untilState } from "./harness/campaign.ts";
+import { cued } from "./harness/numbers.ts";
+import { tellSimulator } from "./harness/simulator.ts";
+import { stage } from "./harness/story.ts";
+import { until } from "./harness/until.ts";
+import { textAt, words } from "./harness/words.ts";
+
+const on = stage({ SWEEP_INTERVAL_MS: "300" });
+
+const DELIVERED = cued("991000", 6);
+const NOT_ON_VIBER = cued("997002", 4);
+const HAS_BLOCKED = cued("997003", 2);
+/** Reported as failed, and delivered some twenty seconds later. */
+const LATE = cued("991008", 3);
+const NUMBERS = [...DELIVERED, ...NOT_ON_VIBER, ...HAS_BLOCKED, ...LATE];
+
+const label = (page: Page, key: string) => page.getByLabel(words("en", key), { exact: true });
+let sms: OneByOneFake;
+
+beforeAll(async () => {
+	sms = await startFake();
+});
+afterAll(() => sms.close());
+
+/** The admin connects a provider for SMS; everybody may write as "Shop" there. */
+async function connectSms(): Promise<void> {
+	const { page } = await on.visit({ js: false, as: "admin" });
+	await page.goto("/admin/providers/new?adapter=vonage&channel=sms");
+	await label(page, "providers:name").fill("Vonage SMS");
+	await label(page, "providers:setting.baseUrl").fill(sms.baseUrl);
+	await label(page, "providers:setting.apiKey").fill(FAKE_KEY.apiKey);
+	await label(page, "providers:setting.apiSecret").fill(FAKE_KEY.apiSecret);
+	await label(page, "providers:setting.signatureSecret").fill(FAKE_KEY.signatureSecret);
+	await page.getByRole("button", { name: words("en", "providers:new.submit"), exact: true }).click();
+	await page.waitForURL(/\/admin\/providers\/\d+$/);
+	await page.getByRole("button", { name: words("en", "providers:deed.active"), exact: true }).click();
+	await page.waitForLoadState("domcontentloaded");
+	inBooks(on.app, "INSERT INTO senders (account_id, channel, name) VALUES (1, 'sms', 'Shop')");
+}
+
+/** The cells of a recipient's row. */
+async function rowOf(page: Page, number: string): Promise<string> {
+	return textAt(page.locator("tbody tr", { hasText: number }));
+}
+
+it("whom Viber does not reach gets an SMS; who gets both in the end is shown as such (JavaScript off)", async () => {
+	await connectSms();
+	await tellSimulator(on.app, { receipts: { deliveryMs: [200, 400], seenMs: [20_000, 20_000] } });
+	const { page, mayAnswer } = await on.visit({ js: false, as: "client" });
+	mayAnswer(422);
+	await page.goto("/client/campaigns/new");
+	await fillIn(page, { name: "Tulips", text: "Tulips are here, with a picture in Viber", numbers: NUMBERS });
+	await page.locator("details.fallback > summary").click();
+	await label(page, "fallback:form.way").selectOption("sms:Shop");
+	await submitForm(page);
+	// Its text is missing: everything else is kept.
+	expect(await textAt(page.getByRole("alert"))).toContain(words("en", "campaigns:error.text_missing"));
+	expect(await label(page, "fallback:form.way").inputValue()).toBe("sms:Shop");
+	await label(page, "fallback:form.text").fill("Тюльпаны уже здесь");
+	await submitForm(page);
+	await page.waitForURL(/\/campaigns\/\d+\/review$/);
+	const plan = await textAt(page.locator("main"));
+	expect(plan).toContain("Тюльпаны уже здесь");
+	expect(plan).toContain(words("en", "fallback:reason.not_on_channel"));
+	expect(plan).toContain(words("en", "fallback:charged"));
+	expect(plan).toContain(words("en", "campaigns:sms.ucs2"));
+	await start(page);
+	await untilState(page, "done", 90_000);
+	await until(
+		"the late ones to have come",
+		async () => {
+			await page.reload();
+			return (await figure(page, "delivered")) === DELIVERED.length + LATE.length;
+		},
+		60_000,
+	);
+	await until(
+		"every SMS to have arrived",
+		async () => {
+			await page.reload();
+			return (await figure(page, "secondDelivered")) === NOT_ON_VIBER.length + LATE.length;
+		},
+		30_000,
+	);
+	expect(await figure(page, "reached"), "each person once").toBe(NUMBERS.length - HAS_BLOCKED.length);
+	expect(await page.locator("[data-late]").getAttribute("data-late")).toBe(String(LATE.length));
+	for (const number of [...NOT_ON_VIBER, ...LATE]) expect([number, sms.journal.countOf(number)]).toEqual([number, 1]);
+	for (const number of [...DELIVERED, ...HAS_BLOCKED])
+		expect([number, sms.journal.countOf(number)]).toEqual([number, 0]);
+
+	await page.getByRole("link", { name: words("en", "campaigns:page.messages"), exact: true }).click();
+	expect(await rowOf(page, LATE[0]!)).toContain(words("en", "fallback:message.both"));
+	const alone = await rowOf(page, NOT_ON_VIBER[0]!);
+	expect(alone).toContain(words("en", "campaigns:message.failed"));
+	expect(alone).toContain(words("en", "campaigns:message.delivered"));
+	expect(alone).not.toContain(words("en", "fallback:message.both"));
+	await page.locator("tbody tr", { hasText: LATE[0]! }).getByRole("link").last().click();
+	expect(await textAt(page.locator("main")), "the evidence of the second message").toContain("Тюльпаны уже здесь");
+
+	await page.goto("/client/campaigns");
+	expect(await page.locator("tbody tr").count(), "one campaign to whoever looks").toBe(1);
+	const channel = words("en", "campaigns:channel.sms");
+	const n = NOT_ON_VIBER.length;
+	expect(await textAt(page.locator("tbody"))).toContain(words("en", "fallback:list", { channel, n }));
+}, 240_000);
