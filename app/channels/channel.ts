@@ -75,6 +75,11 @@ export interface Receipt {
 	 * decimal ones here. Tried only where no message has the id as it stands; so only spellings that another message cannot have.
 	 */
 	otherSpellings?: readonly string[];
+	/**
+	 * The callback's own id, where the signature vouches for that and not for what is said: it speaks of one message for ever, the one that
+	 * it named first. With a providerMessageId.
+	 */
+	signedId?: string;
 	state: "handed_over" | "sent" | "delivered" | "read" | "failed" | "expired" | "rejected";
 	cause?: CauseKey;
 	/** The provider's own clock; undefined where it gave none that can be read. */

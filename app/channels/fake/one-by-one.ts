@@ -80,6 +80,7 @@ export class OneByOneFake {
 	});
 	private deliveryMs: [number, number] = [300, 1500];
 	private seenMs: [number, number] = [2000, 8000];
+	private answerMs: [number, number] = [0, 0];
 	private serial = 0;
 
 	constructor(dialect: Dialect | BulkDialect) {
@@ -106,6 +107,7 @@ export class OneByOneFake {
 		this.script.tell(control);
 		this.deliveryMs = control.receipts?.deliveryMs ?? this.deliveryMs;
 		this.seenMs = control.receipts?.seenMs ?? this.seenMs;
+		this.answerMs = control.answerMs ?? this.answerMs;
 	}
 
 	async close(): Promise<void> {
@@ -120,8 +122,10 @@ export class OneByOneFake {
 		const { method = "GET", headers } = incoming;
 		const request = { method, headers, body, url: new URL(incoming.url ?? "/", this.baseUrl) };
 		if (!this.dialect.isLetIn(request)) write(response, this.dialect.trouble.unauthorized);
-		else if (this.dialect.isSend(request)) this.answerSend(request, response);
-		else this.answerOther(request, response);
+		else if (!this.dialect.isSend(request)) this.answerOther(request, response);
+		else if (this.answerMs[1] === 0) this.answerSend(request, response);
+		// Late in taking as in answering: a call that is cut before has written to nobody.
+		else setTimeout(() => this.answerSend(request, response), this.script.between(this.answerMs));
 	}
 
 	private answerOther(request: FakeRequest, response: ServerResponse): void {

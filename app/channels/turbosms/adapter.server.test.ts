@@ -103,7 +103,7 @@ describe("an event", () => {
 	])("that says %s", (status, state) => {
 		const at = { dlr_date: "2026-03-01 11:00:05" };
 		expect(told({ message_id: "m", status, ...at })).toEqual([
-			{ externalId: null, providerMessageId: "m", state, atUtc: Date.UTC(2026, 2, 1, 9, 0, 5) },
+			{ externalId: null, providerMessageId: "m", signedId: "ev-901", state, atUtc: Date.UTC(2026, 2, 1, 9, 0, 5) },
 		]);
 	});
 
@@ -115,7 +115,7 @@ describe("an event", () => {
 		["Expired", undefined, "expired", "expired"],
 	])("that says %s for %s", (status, rejected_status, state, cause) => {
 		expect(told({ message_id: "m", status, rejected_status })).toEqual([
-			{ externalId: null, providerMessageId: "m", state, cause },
+			{ externalId: null, providerMessageId: "m", signedId: "ev-901", state, cause },
 		]);
 	});
 
@@ -128,12 +128,16 @@ describe("an event", () => {
 
 	it("keeps ids of 64 bits", () => {
 		const body = '{"id":5741311803571721087,"data":{"message_id":5741311803571721087,"status":"SENT"}}';
-		expect(readReceipts("", body)).toMatchObject([{ providerMessageId: "5741311803571721087" }]);
+		expect(readReceipts("", body)).toMatchObject([
+			{ providerMessageId: "5741311803571721087", signedId: "5741311803571721087" },
+		]);
 	});
 
 	it("may come as a form", () => {
 		const form = "id=ev-1&signature=x&data%5Bmessage_id%5D=m-7&data%5Bstatus%5D=DELIVRD";
-		expect(readReceipts("", form)).toEqual([{ externalId: null, providerMessageId: "m-7", state: "delivered" }]);
+		expect(readReceipts("", form)).toEqual([
+			{ externalId: null, providerMessageId: "m-7", signedId: "ev-1", state: "delivered" },
+		]);
 	});
 
 	it.each([

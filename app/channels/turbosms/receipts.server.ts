@@ -38,12 +38,13 @@ const REASONS: Readonly<Record<string, CauseKey>> = {
 
 /** @throws ReceiptRubbishError where the body is no event about a message. */
 export function readReceipts(_path: string, body: string): Receipt[] {
-	const data = eventOf(body)?.data;
+	const { id: eventId, data } = eventOf(body) ?? {};
 	const id = isFields(data) ? (data.message_id ?? "") : "";
 	if (!isFields(data) || (typeof id !== "string" && typeof id !== "number") || id === "")
 		throw new ReceiptRubbishError("no event about a message");
 	const status = readStatus(data);
-	return status ? [{ externalId: null, providerMessageId: String(id), ...status }] : [];
+	const signed = typeof eventId === "string" || typeof eventId === "number" ? { signedId: String(eventId) } : {};
+	return status ? [{ externalId: null, providerMessageId: String(id), ...signed, ...status }] : [];
 }
 
 /** What an event or an answer to a question says of a message; undefined where it says nothing ("Unknown": what was said last holds). */

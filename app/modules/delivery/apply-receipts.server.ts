@@ -9,6 +9,7 @@ import { inTx } from "#db/tx.ts";
 import { closeReceipts, type ReceiptEvidence, type ReceiptNote } from "#jobs/wire/close-receipts.ts";
 import type { EvidenceRow } from "#jobs/wire/record-evidence.ts";
 import { type InboxReceipt, takeReceipts } from "#jobs/wire/take-receipts.ts";
+import { dropForged } from "./drop-forged.server.ts";
 import { isEarly, letWait } from "./early-receipts.server.ts";
 import { installationId } from "./installation-id.server.ts";
 import { nameReceipts } from "./name-receipts.server.ts";
@@ -91,6 +92,8 @@ async function applyLot(receipts: InboxReceipt[]): Promise<Lot> {
 		if (typeof read === "string") notes.push({ receiptId: raw.id, kind: "unreadable", detail: read });
 		else told.push({ raw, providerId: raw.providerId, receipts: read });
 	}
+	for (const [at, forged] of await dropForged(told))
+		for (const { providerMessageId = "" } of forged) noteStranger(told[at]!.raw.id, providerMessageId);
 	await nameReceipts(told);
 	const early = new Set<InboxReceipt>();
 	for (const { raw, receipts: read } of told) {

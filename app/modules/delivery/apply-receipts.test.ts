@@ -27,7 +27,7 @@ let first: number;
 
 beforeEach(async () => {
 	await wirePool().query(
-		"TRUNCATE wire.receipts, wire.receipt_inbox, wire.receipt_notes, wire.evidence, wire.message_ids",
+		"TRUNCATE wire.receipts, wire.receipt_inbox, wire.receipt_notes, wire.evidence, wire.message_ids, wire.signed_events",
 	);
 	providerId = await testProvider("http://127.0.0.1:1");
 	const of = await testCampaign(testPhones(5));
@@ -142,8 +142,8 @@ describe("applying the inbox of receipts", () => {
 	});
 
 	describe("of a provider that names only its own ids", () => {
-		const told = (message_id: string, status = "DELIVRD") =>
-			store(JSON.stringify({ id: "e", data: { message_id, status } }));
+		const told = (message_id: string, status = "DELIVRD", id = `${message_id} ${status}`) =>
+			store(JSON.stringify({ id, data: { message_id, status } }));
 		const letTryNow = () => wirePool().query("UPDATE wire.receipt_inbox SET try_at = now()");
 		const inbox = async () => (await wirePool().query("SELECT try_at > now() AS waits FROM wire.receipt_inbox")).rows;
 
@@ -184,6 +184,24 @@ describe("applying the inbox of receipts", () => {
 			await applyReceipts();
 			expect(await inbox()).toEqual([]);
 			expect(await notes()).toMatchObject([{ kind: "unmatched", detail: "somebody-elses" }]);
+		});
+
+		it("believes a signed id about the message that it named first, however often it comes", async () => {
+			const part = { batchId: 1, firstMessageId: first, results: [1, 1], causes: [0, 0] };
+			await recordOutcomes({ ...part, providerMessageIds: ["a", "b"] }, { ids: { providerId, attempt: 1 } });
+			await told("a", "SENT", "ev-1");
+			await told("b", "READ", "ev-1");
+			await told("b", "SENT", "ev-2");
+			await applyReceipts();
+			expect(states().slice(0, 2)).toEqual([20, 20]);
+			await told("b", "READ", "ev-1");
+			await told("a", "READ", "ev-1");
+			await applyReceipts();
+			expect(states().slice(0, 2)).toEqual([60, 20]);
+			expect(await notes()).toMatchObject([
+				{ kind: "unmatched", detail: "b" },
+				{ kind: "unmatched", detail: "b" },
+			]);
 		});
 
 		it("does not find another provider's message by the same id", async () => {

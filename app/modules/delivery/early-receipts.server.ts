@@ -4,7 +4,7 @@ import { type InboxReceipt, postponeReceipts } from "#jobs/wire/take-receipts.ts
 
 /** Outcomes come at most half a second after the answers, and a call is given up on after half a minute. */
 const WAIT_MS = 1_000;
-const WAIT_MAX_MS = 3 * 60_000;
+const WAIT_MAX_MS = 60_000;
 const EARLY_MAX_MS = 10 * 60_000;
 
 /**
@@ -15,11 +15,11 @@ export function isEarly({ at }: InboxReceipt, receipts: Receipt[]): boolean {
 	return Date.now() - at < EARLY_MAX_MS && receipts.some(({ externalId }) => externalId === null);
 }
 
-/** Early ones stay in the inbox, each for twice as long as it has waited already before its turn comes again. */
+/** Early ones stay in the inbox, each for as long as it has waited already before its turn comes again. */
 export async function letWait(early: InboxReceipt[]): Promise<void> {
 	if (early.length === 0) return;
 	const now = Date.now();
-	const waiting = early.map(({ id, at }) => ({ id, ms: Math.min(Math.max(2 * (now - at), WAIT_MS), WAIT_MAX_MS) }));
+	const waiting = early.map(({ id, at }) => ({ id, ms: Math.min(Math.max(now - at, WAIT_MS), WAIT_MAX_MS) }));
 	await postponeReceipts(waiting);
 	const runAtUtc = now + waiting.reduce((least, { ms }) => Math.min(least, ms), WAIT_MAX_MS);
 	await enqueue([{ task: "apply-receipts", payload: {}, key: "apply-early-receipts", runAtUtc, ifWaiting: "keep" }]);

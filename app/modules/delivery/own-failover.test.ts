@@ -5,7 +5,7 @@ import { testBooks } from "#db/testing/books.ts";
 import { type TestTenant, testCampaign, testPhones, testProvider } from "#db/testing/campaign.ts";
 import { testLegs } from "#db/testing/fallback.ts";
 import { testWire } from "#jobs/testing/wire.ts";
-import { activeLine, closeLines } from "./provider-line.server.ts";
+import { closeLines, providerLine } from "./provider-line.server.ts";
 import { allBatchesEnded, forgetProgress } from "./send-progress.ts";
 import { sendSlice } from "./send-slice.server.ts";
 
@@ -23,10 +23,10 @@ afterEach(async () => {
 async function failoverAskedFor(campaign: (phones: string[]) => Promise<TestTenant>): Promise<unknown> {
 	fake = await startFake({ apiKey: "test-key" });
 	const settings = { failoverSender: "DemoSMS" };
-	await testProvider(fake.baseUrl, { other: { adapter: "infobip-viber", settings } });
+	const providerId = await testProvider(fake.baseUrl, { other: { adapter: "infobip-viber", settings } });
 	const of = await campaign(testPhones(2));
 	await freezeAudience(of);
-	const { transport } = activeLine("viber")!;
+	const { transport } = providerLine(providerId);
 	const { request } = transport;
 	const bodies: { messages: { options: { smsFailover?: unknown } }[] }[] = [];
 	transport.request = (call) => {

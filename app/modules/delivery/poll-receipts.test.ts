@@ -25,7 +25,9 @@ beforeEach(async () => {
 	await wirePool().query("TRUNCATE wire.polls, wire.evidence");
 	fake = await startFake();
 	fake.control({ receipts: { deliveryMs: [0, 20], seenMs: [0, 20] } });
-	await testProvider(fake.baseUrl, { bulkSize: 1, other: { adapter: "sms-fly", settings: { apiKey: FAKE_KEY } } });
+	// As many connections as people: they go in one claim.
+	const size = { bulkSize: 1, connections: PEOPLE };
+	await testProvider(fake.baseUrl, { ...size, other: { adapter: "sms-fly", settings: { apiKey: FAKE_KEY } } });
 });
 afterEach(async () => {
 	await closeLines();
