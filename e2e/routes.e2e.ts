@@ -1,8 +1,12 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import { inBooks } from "./harness/books.ts";
+import { callJob } from "./harness/call-job.ts";
+import { sendCampaign } from "./harness/campaign.ts";
+import { cued } from "./harness/numbers.ts";
 import { fillInRoute, makeRoute } from "./harness/route.ts";
 import { stage } from "./harness/story.ts";
+import { until } from "./harness/until.ts";
 import { textAt, words } from "./harness/words.ts";
 
 const on = stage();
@@ -110,4 +114,28 @@ it("the admin writes down a provider's costs and limits, and is told what is wro
 	expect(await perSecond.inputValue()).toBe("200");
 	await page.goto("/admin/routes/try?number=%2B380501234567&channel=viber&kind=text");
 	expect(await textAt(page.getByRole("status"))).toContain("0.0083");
+});
+
+it("the admin sees what a provider did: its share, what was delivered and how soon, its errors by cause, country and hour", async () => {
+	const client = await on.visit({ js: false, as: "client" });
+	// By the simulator's cues: some are delivered, some are of nobody who has Viber.
+	await sendCampaign(client.page, { text: "Figures", numbers: [...cued("991001", 30), ...cued("997002", 10)] });
+	const { page } = await on.visit({ js: false, as: "admin" });
+	await page.goto("/admin/providers");
+	await follow(page, "Simulator");
+	await follow(page, words("en", "providers:tabs.figures"));
+	const figure = (key: string) =>
+		page.locator("dl.facts dt", { hasText: words("en", `figures:${key}`) }).locator("xpath=following-sibling::dd[1]");
+	await until("the figures", async () => {
+		await callJob(on.app, "watch-providers");
+		await page.reload();
+		return (await page.locator("dl.facts").count()) > 0 && (await textAt(figure("delivered"))) === "75%";
+	});
+	expect(await textAt(figure("tried"))).toBe("40");
+	expect(await textAt(figure("channel_share"))).toBe("100%");
+	const tables = await textAt(page.locator("main"));
+	expect(tables).toContain(words("en", "figures:by_cause"));
+	expect(tables).toMatch(/Ukraine/);
+	await follow(page, words("en", "figures:period.month"));
+	expect(await textAt(page.locator("main"))).toContain(words("en", "figures:by_day"));
 });

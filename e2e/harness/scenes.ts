@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { accountIdOf, inBooks } from "./books.ts";
+import { callJob } from "./call-job.ts";
 import { type Composed, compose, figure, sendCampaign, untilState } from "./campaign.ts";
 import { cued, many } from "./numbers.ts";
 import type { Stage } from "./open-stage.ts";
@@ -86,6 +87,7 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 		dealer: await setTeam(on, "dealer"),
 		admin: await setTeam(on, "admin"),
 	};
+	await callJob(on.app, "watch-providers");
 	const route = await makeRoute((await on.visit({ as: "admin", js: false })).page);
 	return {
 		...{ team, stayOf, accountOf, blocked, unblocked, done, message, draft },

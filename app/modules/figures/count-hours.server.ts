@@ -5,14 +5,13 @@ import { countedHours, dropHours, writeHour } from "#jobs/wire/provider-hours.ts
 import { HourCounts } from "./hour-counts.server.ts";
 
 const HOUR_MS = 3_600_000;
-const MINUTE_MS = 60_000;
 /** Batches of some thousand messages each that are looked at together: what is counted in one go stays within some milliseconds. */
 const BATCHES_AT_ONCE = 10;
 /** After this what comes in late changes an hour's figures no more. */
 const COUNTED_FOR_MS = 4 * 86_400_000;
 export const HOURS_KEPT_MS = 92 * 86_400_000;
 
-/** Counts every hour whose figures have grown old: young hours every few minutes, older ones ever more seldom. */
+/** Counts every hour whose figures have grown old: the one that runs each time, older ones ever more seldom. */
 export async function countHours(signal?: AbortSignal, now = Date.now()): Promise<number> {
 	const newest = now - (now % HOUR_MS);
 	const counted = await countedHours(newest - COUNTED_FOR_MS);
@@ -27,10 +26,10 @@ export async function countHours(signal?: AbortSignal, now = Date.now()): Promis
 	return count;
 }
 
-/** A third of the age that the hour had when it was counted last, and a few minutes at least. */
+/** Always until it has been counted after its end; then a third of the age that it had when it was counted last must have passed. */
 export function isDue(hour: number, countedAt: number | undefined, now: number): boolean {
-	if (countedAt === undefined) return true;
-	return now - countedAt >= Math.max(4 * MINUTE_MS, (countedAt - hour) / 3);
+	if (countedAt === undefined || countedAt < hour + HOUR_MS) return true;
+	return now - countedAt >= (countedAt - hour) / 3;
 }
 
 /** Counts one hour anew, from what the wire holds of the batches that were made in it. @param hour unix ms of its beginning */

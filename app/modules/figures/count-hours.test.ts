@@ -141,11 +141,13 @@ describe("an hour's figures", () => {
 it("hours are counted when they are due: all that were missed, then ever more seldom", async () => {
 	const now = hour + 1.5 * HOUR;
 	expect(await countHours(undefined, now)).toBe(96);
-	expect(await countHours(undefined, now)).toBe(0);
+	await wirePool().query("UPDATE wire.counted_hours SET counted_at = to_timestamp($1)", [now / 1000]);
+	expect(await countHours(undefined, now), "the one that runs").toBe(1);
 	const minute = 60_000;
 	expect(isDue(hour, undefined, now)).toBe(true);
-	expect(isDue(hour, hour + 10 * minute, hour + 13 * minute)).toBe(false);
-	expect(isDue(hour, hour + 10 * minute, hour + 15 * minute)).toBe(true);
+	expect(isDue(hour, hour + 59 * minute, hour + 60 * minute)).toBe(true);
+	expect(isDue(hour, hour + 61 * minute, hour + 80 * minute)).toBe(false);
+	expect(isDue(hour, hour + 61 * minute, hour + 82 * minute)).toBe(true);
 	expect(isDue(hour, hour + 30 * HOUR, hour + 39 * HOUR)).toBe(false);
 	expect(isDue(hour, hour + 30 * HOUR, hour + 40 * HOUR)).toBe(true);
 });
