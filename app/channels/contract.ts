@@ -8,10 +8,9 @@ import {
 	type Receipt,
 	ReceiptRubbishError,
 	type Recipient,
-	type SendOutcome,
-	type SendResult,
 } from "./channel.ts";
 import { CONTENTS, content } from "./contract-contents.ts";
+import { accepted, ownIdOf, spread } from "./contract-outcomes.ts";
 import type { Contract, ContractFake } from "./contract-terms.ts";
 import { ContractTransports } from "./contract-transports.ts";
 import { type CallbackServer, startCallbackServer } from "./fake/callback-server.ts";
@@ -20,20 +19,6 @@ import { isProviderMessageId } from "./provider-message-id.ts";
 const TIMEOUT_MS = 800;
 let serial = 0;
 const recipientOf = (to: string): Recipient => ({ externalId: `contract-${(++serial).toString(36)}-1`, to });
-
-/** One result for each recipient, however the adapter put it. */
-export function spread(outcome: SendOutcome, recipients: number) {
-	return "all" in outcome ? Array.from({ length: recipients }, () => outcome.all) : outcome.each;
-}
-
-function ownIdOf(result: SendResult | undefined): string | null {
-	return (result?.type === "accepted" && result.providerMessageId) || null;
-}
-
-const accepted = expect.objectContaining({
-	type: "accepted",
-	state: expect.stringMatching(/^(handed_over|sent)$/),
-});
 
 /** What a provider does not offer is not tested and not skipped: a skipped test is one that ought to run. */
 const notHere = Object.assign(() => {}, { each: () => () => {} }) as unknown as typeof it;

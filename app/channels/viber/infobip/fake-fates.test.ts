@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Receipt, SendResult } from "../../channel.ts";
-import { spread } from "../../contract.ts";
+import { spread } from "../../contract-outcomes.ts";
 import { startCallbackServer } from "../../fake/callback-server.ts";
 import { createTransport, type PooledTransport } from "../../transport.server.ts";
 import { infobipViber } from "./adapter.server.ts";
