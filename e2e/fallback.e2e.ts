@@ -4,10 +4,12 @@ import type { OneByOneFake } from "#app/channels/fake/one-by-one.ts";
 import { FAKE_KEY, startFake } from "#app/channels/vonage/fake.ts";
 import { inBooks } from "./harness/books.ts";
 import { figure, fillIn, start, submitForm, untilState } from "./harness/campaign.ts";
+import { findViolations } from "./harness/find-violations.ts";
 import { cued } from "./harness/numbers.ts";
 import { tellSimulator } from "./harness/simulator.ts";
 import { stage } from "./harness/story.ts";
 import { until } from "./harness/until.ts";
+import { weighPage } from "./harness/weigh-page.ts";
 import { textAt, words } from "./harness/words.ts";
 
 const on = stage({ SWEEP_INTERVAL_MS: "300" });
@@ -108,3 +110,24 @@ it("whom Viber does not reach gets an SMS; who gets both in the end is shown as 
 	const n = NOT_ON_VIBER.length;
 	expect(await textAt(page.locator("tbody"))).toContain(words("en", "fallback:list", { channel, n }));
 }, 240_000);
+
+it("the form with a second way, and its pages, are light and readable by everybody", async () => {
+	const { page, context } = await on.visit({ as: "client" });
+	await page.goto("/client/campaigns");
+	const campaign = await page.locator("tbody a").first().getAttribute("href");
+	const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+	for (const path of ["/client/campaigns/new", campaign!, `${campaign}/messages`]) {
+		await page.goto(path);
+		await page.locator("main").waitFor();
+		for (const details of await page.locator("details.fallback > summary").all()) await details.click();
+		expect([path, await findViolations(page)]).toEqual([path, []]);
+		const { htmlBytes, cssBytes } = await weighPage(on.app.url + path, cookie);
+		expect([path, htmlBytes <= 6 * 1024, htmlBytes + cssBytes <= 14 * 1024, htmlBytes, cssBytes]).toEqual([
+			path,
+			true,
+			true,
+			htmlBytes,
+			cssBytes,
+		]);
+	}
+});
