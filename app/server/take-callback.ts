@@ -43,7 +43,7 @@ export function takeCallback(req: IncomingMessage, res: ServerResponse): void {
 	if (!address) refuse(req, res, 404);
 	else if (req.method === "GET") takeGet(address, req, res);
 	else if (req.method !== "POST") refuse(req, res, 405, { Allow: "POST" });
-	else if (Number(req.headers["content-length"] ?? 0) > CALLBACK_MAX_BYTES) refuse(req, res, 413);
+	else if (Number(req.headers["content-length"] ?? 0) > CALLBACK_MAX_BYTES) refuseTooLarge(req, res);
 	else readBody(req, res, (body) => take({ ...address, body }, req, res));
 }
 
@@ -53,7 +53,7 @@ function readBody(req: IncomingMessage, res: ServerResponse, whole: (body: strin
 	req.on("data", (piece: Buffer) => {
 		length += piece.length;
 		if (length <= CALLBACK_MAX_BYTES) pieces.push(piece);
-		else if (!res.headersSent) refuse(req, res, 413);
+		else if (!res.headersSent) refuseTooLarge(req, res);
 	});
 	req.on("end", () => {
 		if (length <= CALLBACK_MAX_BYTES)
@@ -120,6 +120,12 @@ function store(receipt: RawReceipt, res: ServerResponse): void {
 			res.writeHead(503, { "Content-Length": "0", "Retry-After": RETRY_AFTER_SECONDS }).end();
 		},
 	);
+}
+
+/** As soon as it is known to be too large: nothing of it is kept. */
+function refuseTooLarge(req: IncomingMessage, res: ServerResponse): void {
+	req.resume();
+	res.writeHead(413, { "Content-Type": "text/plain" }).end(`At most ${CALLBACK_MAX_BYTES} bytes.\n`);
 }
 
 function refuse(req: IncomingMessage, res: ServerResponse, status: number, headers: Record<string, string> = {}): void {
