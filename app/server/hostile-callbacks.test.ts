@@ -99,7 +99,7 @@ describe("callbacks that mean harm, at the real server", () => {
 			} catch (error) {
 				expect(error, name).toBeInstanceOf(Error);
 			}
-			expect(performance.now() - from, name).toBeLessThan(3_000);
+			expect(performance.now() - from, name).toBeLessThan(10_000);
 		}
 	});
 
