@@ -9,7 +9,7 @@ export async function addCallbacks(world: World, wireUrl: string): Promise<void>
 	try {
 		for (const { id, account } of world.things.filter(({ kind }) => kind === "callback"))
 			await client.query(
-				`INSERT INTO wire.receipts (id, provider_id, path, body) OVERRIDING SYSTEM VALUE VALUES ($1, $1, '', $2)`,
+				`INSERT INTO wire.receipts (id, provider_id, path, body) OVERRIDING SYSTEM VALUE VALUES ($1::bigint, $1::bigint, '', $2)`,
 				[Number(id), `Callback ${innerWord(account.word)}`],
 			);
 	} finally {
