@@ -94,7 +94,7 @@ export const settingsSchema = z
 
 		answerPath: path.meta({ group: "answer", hasHelp: true }),
 		answerMeanings: checked(TEMPLATE_MAX, lines(parseAnswerMeanings)).meta({ group: "answer", rows: 6, hasHelp: true }),
-		answerIdPath: path.meta({ group: "answer", hasHelp: true }),
+		answerIdPath: path.meta({ group: "answer" }),
 
 		reportId: z.enum(["none", "ours", "theirs", "address"]).meta({
 			group: "reports",
@@ -102,11 +102,11 @@ export const settingsSchema = z
 			standard: "none",
 			hasHelp: true,
 		}),
-		reportListPath: path.meta({ group: "reports", hasHelp: true }),
+		reportListPath: path.meta({ group: "reports" }),
 		reportIdPath: path.meta({ group: "reports" }),
 		reportStatePath: path.meta({ group: "reports" }),
 		reportMeanings: checked(TEMPLATE_MAX, lines(parseStateMeanings)).meta({ group: "reports", rows: 6, hasHelp: true }),
-		reportTimePath: path.meta({ group: "reports", hasHelp: true }),
+		reportTimePath: path.meta({ group: "reports" }),
 		signatureHeader: text(100)
 			.refine((name) => /^[\w-]*$/.test(name))
 			.meta({ group: "reports", hasHelp: true }),
