@@ -143,8 +143,8 @@ function addCampaign(tx: Tx, { id, path, ownerId, word }: Placed, state: "draft"
 	return campaignId;
 }
 
-/** Far from the ranges that real campaigns take. */
-const messageIdOf = (campaignId: number) => campaignId * 1_000;
+/** Far from the ranges that real campaigns take; no id stands within another, so that each can be told in an answer. */
+const messageIdOf = (campaignId: number) => campaignId + 400_000;
 
 function addMessage(tx: Tx, campaignId: number, recipient: string): void {
 	const messageId = messageIdOf(campaignId);
