@@ -8,6 +8,7 @@ import { askUnknown } from "#app/modules/delivery/ask-unknown.server.ts";
 import { allPollsEnded, pollReceipts } from "#app/modules/delivery/poll-receipts.server.ts";
 import { closeLines, keepSessions } from "#app/modules/delivery/provider-line.server.ts";
 import { allBatchesEnded } from "#app/modules/delivery/send-progress.ts";
+import { beatHealth } from "#app/modules/delivery/standing.server.ts";
 import { closeBooks } from "#db/client.ts";
 import { every } from "./every.ts";
 import { freeDeadLocks } from "./free-dead-locks.ts";
@@ -20,6 +21,8 @@ import { closeWire, wirePool } from "./wire/pool.ts";
 const CONCURRENCY = 8;
 const RELAY_MS = 100;
 const HEARTBEAT_MS = 3_000;
+/** How often the providers' health is brought together and judged. */
+const BEAT_MS = 1_000;
 const DRAIN_MS = 25_000;
 
 /** Below the web's: a person who waits for a page goes before a million who wait for a message. */
@@ -87,6 +90,7 @@ async function main(): Promise<void> {
 		}),
 	});
 	loops.push(every(HEARTBEAT_MS, heartbeat));
+	loops.push(every(Math.min(BEAT_MS, env().FAILOVER_STEP_MS / 2), beatHealth));
 	loops.push(every(RELAY_MS, relayOutbox));
 	loops.push(every(env().SWEEP_INTERVAL_MS, sweep));
 	loops.push(every(env().SWEEP_INTERVAL_MS, async () => keepSessions()));

@@ -28,6 +28,8 @@ const schema = z.object({
 	CALL_TIMEOUT_MS: z.coerce.number().int().min(50).default(30_000),
 	/** `public`: providers' addresses inside of our own network are not called; `any`: they are (a gateway in the house, the demo). */
 	PROVIDER_NETWORK: z.enum(["public", "any"]).default("public"),
+	/** How often providers are judged; all times of failing over are multiples of it (docs/decisions/062). */
+	FAILOVER_STEP_MS: z.coerce.number().int().min(20).default(5_000),
 	SWEEP_INTERVAL_MS: z.coerce.number().int().min(50).default(5_000),
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });

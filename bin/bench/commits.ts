@@ -1,5 +1,5 @@
 import pg from "pg";
-import { activeLine, closeLines } from "#app/modules/delivery/provider-line.server.ts";
+import { closeLines, providerLine } from "#app/modules/delivery/provider-line.server.ts";
 import { allBatchesEnded, forgetProgress } from "#app/modules/delivery/send-progress.ts";
 import { sendSlice } from "#app/modules/delivery/send-slice.server.ts";
 import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
@@ -17,10 +17,10 @@ export async function benchCommits(messages: number): Promise<void> {
 		try {
 			const endpoint = house.spawn(new URL("./bare-endpoint.ts", import.meta.url).pathname);
 			const { port } = await messageOf<{ port: number }>(endpoint);
-			await addProvider(house, `http://127.0.0.1:${port}`, bulkSize);
+			const providerId = await addProvider(house, `http://127.0.0.1:${port}`, bulkSize);
 			const campaignId = await addCampaign(house, messages);
 			const prepared = await counted(() => freezeAudience({ accountId: house.accountId, campaignId }));
-			const line = activeLine("viber")!;
+			const line = providerLine(providerId);
 			const { request } = line.transport;
 			let providerCalls = 0;
 			line.transport.request = (call) => {

@@ -1,4 +1,5 @@
 import type { Task, TaskList } from "graphile-worker";
+import { log } from "#app/lib/log.ts";
 import { watchBalances } from "#app/modules/alarms/watch-balances.server.ts";
 import { watchProviders } from "#app/modules/alarms/watch-providers.server.ts";
 import { readAudience } from "#app/modules/audiences/read-audience.server.ts";
@@ -78,16 +79,23 @@ async function cancelRest(of: { accountId: number; campaignId: number }): Promis
 
 async function sendCampaign(of: { accountId: number; campaignId: number }, context: SendContext): Promise<void> {
 	const end = await sendSlice(of, context, Date.now() + SLICE_MS);
-	if (end.next === "nothing") {
-		forgetProgress(of.campaignId);
-		return;
+	if (end.next === "nothing") forgetProgress(of.campaignId);
+	else if (end.next === "again") await sendAgain(of, end.afterMs);
+	else {
+		// Nobody waits for it; where it cannot be added, the sweep does.
+		void end.ended
+			.then(() => sendAgain(of, 0))
+			.catch((error) => log.warn({ error: String(error), ...of }, "a campaign was not brought back; the sweep will"));
 	}
+}
+
+async function sendAgain(of: { accountId: number; campaignId: number }, afterMs: number): Promise<void> {
 	await enqueue([
 		{
 			task: "send-campaign",
 			payload: of,
 			key: `send-campaign:${of.campaignId}`,
-			runAtUtc: end.afterMs > 0 ? Date.now() + end.afterMs : undefined,
+			runAtUtc: afterMs > 0 ? Date.now() + afterMs : undefined,
 			ifWaiting: "replace",
 		},
 	]);

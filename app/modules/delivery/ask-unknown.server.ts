@@ -12,8 +12,10 @@ import { recordOutcomes } from "#jobs/wire/record-outcomes.ts";
 import { receiptChanges } from "./apply-receipts.server.ts";
 import { askedMessage } from "./asked-message.server.ts";
 import { outcomeExtras } from "./outcome-extras.server.ts";
-import { providerLine } from "./provider-line.server.ts";
+import { mayCall, providerLine } from "./provider-line.server.ts";
 import { CLAIM_COLUMNS, type ClaimRow } from "./recover-claims.server.ts";
+import { goBackTo } from "./send-progress.ts";
+import { loadHealth } from "./standing.server.ts";
 
 const CLAIMS_A_ROUND = 50;
 /** Few, so that a provider that answers nobody is found out after one time-out. */
@@ -23,16 +25,30 @@ const ASK_AGAIN_MAX_MS = 10 * 60_000;
 /**
  * Asks the providers about messages whose calls ended in doubt, once their time has come. Known → as the provider says; absent
  * → queued again under the same id, which the provider would refuse to take twice; no answer → asked again later, and left
- * unknown for good once the message would have expired anyway.
+ * unknown for good once the message would have expired anyway. Each provider is asked by itself: one that does not answer
+ * holds up the questions to no other.
  * The sweep gives a campaign that has something queued again its job.
  */
 export async function askUnknown(isStopping: () => boolean): Promise<void> {
+	await loadHealth();
+	const providers = readBooks((tx) =>
+		tx
+			.sql<{ providerId: number }>(
+				"SELECT DISTINCT provider_id AS providerId FROM claims WHERE owner IS NULL AND ask_at_utc <= ?",
+			)
+			.all(Date.now()),
+	);
+	await Promise.all(providers.map(({ providerId }) => askProvider(providerId, isStopping)));
+}
+
+async function askProvider(providerId: number, isStopping: () => boolean): Promise<void> {
 	const due = readBooks((tx) =>
 		tx
 			.sql<ClaimRow>(
-				`SELECT ${CLAIM_COLUMNS} FROM claims WHERE owner IS NULL AND ask_at_utc <= ? ORDER BY ask_at_utc LIMIT ${CLAIMS_A_ROUND}`,
+				`SELECT ${CLAIM_COLUMNS} FROM claims WHERE owner IS NULL AND provider_id = ? AND ask_at_utc <= ?
+				  ORDER BY ask_at_utc LIMIT ${CLAIMS_A_ROUND}`,
 			)
-			.all(Date.now()),
+			.all(providerId, Date.now()),
 	);
 	for (const claim of due) {
 		if (isStopping()) break;
@@ -57,8 +73,9 @@ async function askClaim(claim: ClaimRow): Promise<void> {
 	const said: Receipt[] = [];
 	const ageMs = Date.now() - claim.claimedAtUtc;
 	const isOver = ageMs > VALIDITY_SECONDS * 1000;
-	// After days of standstill a provider has merely forgotten what it took.
-	const isAbsenceProof = ageMs < line.adapter.absenceHoldsMs;
+	// After days of standstill a provider has merely forgotten what it took. And one that is in trouble may still be working off what it
+	// was sent, while others stand ready to take it: it has to say so twice.
+	const isAbsenceProof = ageMs < line.adapter.absenceHoldsMs && (mayCall(line, false) || claim.asked > 0);
 	const known = await readBatch(claim.batchId);
 	for (let from = 0; from < open.length; from += IDS_A_QUESTION) {
 		const part = open.slice(from, from + IDS_A_QUESTION);
@@ -96,5 +113,6 @@ async function askClaim(claim: ClaimRow): Promise<void> {
 		applyChanges(tx, changes);
 	});
 	const putBack = results.reduce((sum, result) => sum + (result === RESULT.notTaken ? 1 : 0), 0);
+	if (putBack > 0) goBackTo(claim.campaignId, first);
 	log.info({ batchId: claim.batchId, asked: open.length, putBack }, "asked the provider about unknown outcomes");
 }

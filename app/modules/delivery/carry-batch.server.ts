@@ -11,21 +11,28 @@ import { handOverBatch, type RunningBatch } from "./hand-over-batch.server.ts";
 import { installationId } from "./installation-id.server.ts";
 import { outcomeExtras } from "./outcome-extras.server.ts";
 import type { ProviderLine } from "./provider-line.server.ts";
-import { liveBatches, type Progress } from "./send-progress.ts";
+import { goBackTo, liveBatches, type Progress } from "./send-progress.ts";
 import type { SendContext } from "./send-slice.server.ts";
 import { stillSending } from "./still-sending.server.ts";
 
 /** A claim whose calls drag on is settled in parts this often. */
 const PART_MS = 500;
 
+/** A batch that was claimed, and how it is to be handed over. */
+export interface ClaimedBatch {
+	batch: Batch;
+	line: ProviderLine;
+	/** Recipients in a call. */
+	bulkSize: number;
+	isProbe: boolean;
+}
+
 /** One batch through all three stages. Whatever it throws, or wherever it dies, the claim is open and recovery settles it. */
 export async function carryBatch(
 	of: { accountId: number; campaignId: number },
 	context: SendContext,
-	line: ProviderLine,
+	{ batch, line, bulkSize, isProbe }: ClaimedBatch,
 	content: Content,
-	batch: Batch,
-	bulkSize: number,
 	progress: Progress,
 ): Promise<void> {
 	const claimedAtUtc = Date.now();
@@ -35,7 +42,7 @@ export async function carryBatch(
 		await recordIntent({ ...batch, content });
 		const isSending = stillSending(of);
 		const isStopping = () => isBroken || context.isStopping() || !isSending();
-		running = handOverBatch(line, installationId(), batch, content, bulkSize, isStopping);
+		running = handOverBatch(line, installationId(), batch, content, { of, bulkSize, isProbe, isStopping });
 		let hasEnded = false;
 		const ended = running.ended.then(() => {
 			hasEnded = true;
@@ -45,6 +52,8 @@ export async function carryBatch(
 			await Promise.race([ended, afterPart()]);
 			isLast = hasEnded;
 			await settlePart(line, batch, running, settled, isLast ? null : context.owner, claimedAtUtc);
+			// Put back without being called: next in line again, for this provider or another, while the others are still under way.
+			if (running.results.includes(RESULT.notTaken)) goBackTo(of.campaignId, batch.firstMessageId);
 		}
 		await heed(of, line, batch, running, progress);
 	} catch (error) {
@@ -125,13 +134,10 @@ async function heed(
 	const { pauseMs, restMs, halt } = running.news;
 	progress.restMs = Math.max(progress.restMs, restMs);
 	if (pauseMs > 0) {
-		line.pausedUntil = Math.max(line.pausedUntil, Date.now() + pauseMs);
 		await pauseProvider(line.providerId, pauseMs);
 		// Everybody was refused alike, so it says nothing about these messages: they are next in line again.
-		progress.nextId = Math.min(progress.nextId, batch.firstMessageId);
+		goBackTo(of.campaignId, batch.firstMessageId);
 	}
-	// Stopped by a person: when they resume, it goes on here and in calls as large as before.
-	if (running.results.includes(RESULT.notTaken)) progress.nextId = Math.min(progress.nextId, batch.firstMessageId);
 	for (let i = 0; i < running.results.length; i++) {
 		if (running.results[i] === RESULT.again && running.causes[i]) progress.putBackFor = running.causes[i]!;
 	}

@@ -5,7 +5,7 @@ import { testBooks } from "#db/testing/books.ts";
 import { testCampaign, testPhones, testProvider } from "#db/testing/campaign.ts";
 import { testWire } from "#jobs/testing/wire.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
-import { activeLine, closeLines } from "./provider-line.server.ts";
+import { closeLines, providerLine } from "./provider-line.server.ts";
 import { recoverClaims } from "./recover-claims.server.ts";
 import { allBatchesEnded } from "./send-progress.ts";
 import { sendSlice } from "./send-slice.server.ts";
@@ -19,7 +19,7 @@ it("leaves a batch whose outcomes could not be stored to recovery only when none
 	const fake = await startFake({ apiKey: "test-key" });
 	fake.control({ answerMs: [40, 40] });
 	const of = await testCampaign(testPhones(PEOPLE));
-	await testProvider(fake.baseUrl, { bulkSize: 1, connections: 2 });
+	const providerId = await testProvider(fake.baseUrl, { bulkSize: 1, connections: 2 });
 	await freezeAudience(of);
 	const pool = wirePool();
 	const { query } = pool;
@@ -27,7 +27,7 @@ it("leaves a batch whose outcomes could not be stored to recovery only when none
 		statement.name === "record-outcomes"
 			? Promise.reject(new Error("no Postgres at this moment"))
 			: (query as (...all: unknown[]) => unknown).call(pool, statement, ...rest)) as never;
-	const line = activeLine("viber")!;
+	const line = providerLine(providerId);
 	const { request } = line.transport;
 	let begun = 0;
 	let open = 0;
@@ -41,7 +41,7 @@ it("leaves a batch whose outcomes could not be stored to recovery only when none
 		}
 	};
 	try {
-		await sendSlice(of, { owner: "test", isStopping: () => false }, Date.now() + 100);
+		await sendSlice(of, { owner: "test", isStopping: () => false }, Date.now() + 5_000);
 		await allBatchesEnded();
 		expect(open).toBe(0);
 		// It broke off half way: some were called, and of the rest nobody was.

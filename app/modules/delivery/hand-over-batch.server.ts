@@ -1,10 +1,14 @@
 import { CAUSES } from "#app/channels/causes.ts";
 import type { Content, RefusalKind, SendOutcome, SendResult } from "#app/channels/channel.ts";
 import { isProviderMessageId } from "#app/channels/provider-message-id.ts";
+import type { CallEnd } from "#app/modules/failover/health.ts";
+import { noteBegun, noteEnded } from "#app/modules/failover/note-call.ts";
 import type { Batch } from "#app/modules/messages/claim-messages.server.ts";
 import { externalIdOf } from "#app/modules/messages/external-id.ts";
 import { RESULT } from "#app/modules/messages/settle-batch.server.ts";
-import type { ProviderLine } from "./provider-line.server.ts";
+import { mayCall, type ProviderLine } from "./provider-line.server.ts";
+import { notePause, pace } from "./standing.server.ts";
+import type { TurnOf } from "./turns.ts";
 
 /** What a batch came to beside its results. */
 export interface BatchNews {
@@ -28,17 +32,28 @@ export interface RunningBatch {
 	ended: Promise<void>;
 }
 
+/** How the calls of a batch are made. */
+export interface Manner {
+	/** Whose turns they take. */
+	of: { accountId: number };
+	/** Recipients in a call. */
+	bulkSize: number;
+	/** The provider is tried with it: its breaker is half open. */
+	isProbe: boolean;
+	/** Asked before each call. */
+	isStopping: () => boolean;
+}
+
 /**
  * Calls the provider for every message of a batch, `bulkSize` a call, on the line's shared connections. Writes nothing: the
- * intent must be durable before, the outcomes are the caller's to record.
+ * intent must be durable before, the outcomes are the caller's to record. How each call went is told to the provider's health at once.
  */
 export function handOverBatch(
 	line: ProviderLine,
 	installation: string,
 	batch: Batch,
 	content: Content,
-	bulkSize: number,
-	isStopping: () => boolean,
+	{ of, bulkSize, isProbe, isStopping }: Manner,
 ): RunningBatch {
 	const total = batch.recipients.length;
 	const running: RunningBatch = {
@@ -49,17 +64,19 @@ export function handOverBatch(
 		ended: Promise.resolve(),
 	};
 	const { news } = running;
+	const turn: TurnOf = { accountId: of.accountId, campaignId: batch.campaignId, sender: content.sender };
+	// Nobody is called any more once the provider has asked for a pause, refused us, or its breaker has opened, or we are about to stop.
+	const isOver = () => news.pauseMs > 0 || news.halt !== null || !mayCall(line, isProbe) || isStopping();
 	running.ended = new Promise((resolve) => {
 		let open = Math.ceil(total / bulkSize);
 		const end = () => {
-			line.slots.release();
+			line.turns.release();
 			if (--open === 0) resolve();
 		};
 		for (let from = 0; from < total; from += bulkSize) {
 			const count = Math.min(bulkSize, total - from);
-			line.slots.take(() => {
-				// Nobody is called any more once the provider has asked for a pause, refused us, or we are about to stop.
-				if (news.pauseMs > 0 || news.halt || line.pausedUntil > Date.now() || isStopping()) {
+			const call = () => {
+				if (isOver()) {
 					fill(running, from, count, RESULT.notTaken, 0);
 					end();
 					return;
@@ -72,20 +89,43 @@ export function handOverBatch(
 					};
 				}
 				news.calls++;
+				const begunAtUtc = Date.now();
+				noteBegun(line.health, begunAtUtc);
 				line.adapter
 					.send(
 						{ channel: line.channel, content, recipients, callbackUrl: line.callbackUrl },
 						line.settings,
 						line.transport,
 					)
-					.then((outcome) => note(running, from, count, outcome))
+					.then((outcome) => {
+						note(running, from, count, outcome);
+						return endOf(outcome);
+					})
 					// An adapter that throws has a defect; the call may have been made all the same.
-					.catch(() => fill(running, from, count, RESULT.unknown, CAUSES.answer_unreadable))
-					.then(end);
-			});
+					.catch((): CallEnd => {
+						fill(running, from, count, RESULT.unknown, CAUSES.answer_unreadable);
+						return "fault";
+					})
+					.then((how) => {
+						noteEnded(line.health, how, begunAtUtc, Date.now(), pace());
+						if (news.pauseMs > 0) notePause(line.providerId, Date.now() + news.pauseMs);
+						end();
+					});
+			};
+			line.turns.take(turn, count, call, isOver);
 		}
 	});
 	return running;
+}
+
+/** What a call says of its provider. A refusal is an answer; so is a filter that holds back single people. */
+function endOf(outcome: SendOutcome): CallEnd {
+	if ("all" in outcome) {
+		const { type } = outcome.all;
+		if (type === "throttled") return outcome.all.cause === "not_reached" ? "fault" : "throttled";
+		return type === "unknown" ? "fault" : "well";
+	}
+	return outcome.each.every(({ type }) => type === "unknown") ? "fault" : "well";
 }
 
 function fill(running: RunningBatch, from: number, count: number, result: number, cause: number): void {

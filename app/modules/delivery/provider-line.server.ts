@@ -2,7 +2,9 @@ import { type ChannelAdapter, type ChannelName, limitsOn, type Session } from "#
 import { isSession, openTransport } from "#app/channels/open-transport.server.ts";
 import { createTransport, type PooledTransport } from "#app/channels/transport.server.ts";
 import { env } from "#app/lib/env.ts";
+import { log } from "#app/lib/log.ts";
 import { callbackToken } from "#app/lib/secrets.server.ts";
+import type { Health } from "#app/modules/failover/health.ts";
 import {
 	type ProviderRow,
 	type ProviderSetup,
@@ -11,7 +13,9 @@ import {
 } from "#app/modules/providers/provider-setup.server.ts";
 import { readBooks } from "#db/tx.ts";
 import { storeReceipt } from "#jobs/wire/store-receipt.ts";
-import { Slots } from "./slots.ts";
+import { forgetHealth, healthOf, pausedUntil } from "./standing.server.ts";
+import { TokenGate } from "./token-gate.ts";
+import { Turns } from "./turns.ts";
 
 /** One connection for questions to so many for messages. */
 const ASK_SHARE = 4;
@@ -28,9 +32,13 @@ export interface ProviderLine {
 	/** Where it reports to. */
 	callbackUrl: string;
 	bulkSize: number;
-	slots: Slots;
-	/** Unix ms: not to be called before. */
-	pausedUntil: number;
+	connections: number;
+	/** Messages a second; null: as many as go. */
+	perSecond: number | null;
+	health: Health;
+	turns: Turns;
+	/** Counts what it sends against its limits; undefined: it has none. */
+	gate: TokenGate | undefined;
 }
 
 const lines = new Map<number, { setup: ProviderSetup; line: ProviderLine }>();
@@ -42,14 +50,16 @@ export function providerLine(providerId: number): ProviderLine {
 	return lineOf(setup);
 }
 
-/** The line that new messages of a channel go out on; undefined while no provider is active. */
-export function activeLine(channel: string): ProviderLine | undefined {
-	const row = readBooks((tx) =>
-		tx
-			.sql<ProviderRow>("SELECT * FROM providers WHERE channel = ? AND state = 'active' ORDER BY id LIMIT 1")
-			.get(channel),
-	);
-	return row && lineOf(setUp(row));
+/** Unix ms until which nobody is called on this line: the provider asked for a pause, or its day is full. 0: now. */
+export function lineRestsUntil(line: ProviderLine): number {
+	return Math.max(pausedUntil(line.providerId), line.gate?.dayFullUntil ?? 0);
+}
+
+/** Whether a call may begin now; a probe also while the breaker is half open. */
+export function mayCall(line: ProviderLine, isProbe: boolean): boolean {
+	const { state } = line.health.breaker;
+	if (state !== "closed" && !(isProbe && state === "half_open")) return false;
+	return lineRestsUntil(line) <= Date.now();
 }
 
 function lineOf(setup: ProviderSetup): ProviderLine {
@@ -58,6 +68,7 @@ function lineOf(setup: ProviderSetup): ProviderLine {
 	const known = lines.get(row.id);
 	if (known?.setup === setup) return known.line;
 	if (known) void closeLine(known.line);
+	const largest = Math.min(row.bulk_size, limitsOn(adapter, row.channel).bulkSize);
 	const line: ProviderLine = {
 		providerId: row.id,
 		adapter,
@@ -69,9 +80,12 @@ function lineOf(setup: ProviderSetup): ProviderLine {
 		}),
 		askTransport: createTransport(callHow(Math.ceil(row.connections / ASK_SHARE))),
 		callbackUrl: `${env().PUBLIC_URL}/hooks/${row.id}/${row.callback_version}-${callbackToken(row.id, row.callback_version)}`,
-		bulkSize: Math.min(row.bulk_size, limitsOn(adapter, row.channel).bulkSize),
-		slots: new Slots(row.connections),
-		pausedUntil: known?.line.pausedUntil ?? 0,
+		// A call that is larger than what may go in a second or a day would never go.
+		bulkSize: Math.min(largest, ...limitsOf(row)),
+		connections: row.connections,
+		perSecond: row.per_second,
+		health: healthOf(row.id),
+		...turnsOf(row),
 	};
 	lines.set(row.id, { setup, line });
 	return line;
@@ -101,12 +115,36 @@ export function keepSessions(): void {
 	}
 }
 
+function limitsOf(row: ProviderRow): number[] {
+	return [row.per_second, row.per_sender_per_second, row.per_day].filter((limit) => limit !== null);
+}
+
+function turnsOf(row: ProviderRow): Pick<ProviderLine, "turns" | "gate"> {
+	if (limitsOf(row).length === 0) return { turns: new Turns(row.connections), gate: undefined };
+	const gate: TokenGate = new TokenGate(
+		row.id,
+		{ perSecond: row.per_second, perSenderPerSecond: row.per_sender_per_second, perDay: row.per_day },
+		() => turns.wake(),
+	);
+	const turns: Turns = new Turns(row.connections, (sender, count) => {
+		const waitMs = gate.ask(sender, count);
+		// Nobody waits for tomorrow in here: the call finds the day full, and its people go back to the queue.
+		return gate.dayFullUntil > Date.now() ? 0 : waitMs;
+	});
+	return { turns, gate };
+}
+
+async function closeLine({ transport, askTransport, gate }: ProviderLine): Promise<void> {
+	await Promise.all([transport.close(), askTransport.close()]);
+	await gate
+		?.close()
+		.catch((error) => log.warn({ error: String(error) }, "what is left of a day's leave could not be given back"));
+}
+
+/** Waits for the calls under way, closes the connections and forgets how the providers stand. */
 export async function closeLines(): Promise<void> {
 	const all = [...lines.values()];
 	lines.clear();
 	await Promise.all(all.map(({ line }) => closeLine(line)));
-}
-
-async function closeLine({ transport, askTransport }: ProviderLine): Promise<void> {
-	await Promise.all([transport.close(), askTransport.close()]);
+	forgetHealth();
 }

@@ -7,7 +7,7 @@ import { readBatch } from "#jobs/wire/read-batch.ts";
 import { type OutcomeExtras, recordOutcomes } from "#jobs/wire/record-outcomes.ts";
 import { outcomeExtras } from "./outcome-extras.server.ts";
 import { providerLine } from "./provider-line.server.ts";
-import { liveBatches } from "./send-progress.ts";
+import { goBackTo, liveBatches } from "./send-progress.ts";
 
 export interface ClaimRow {
 	batchId: number;
@@ -66,6 +66,7 @@ async function recoverClaim(claim: ClaimRow): Promise<void> {
 			asked: 0,
 		}),
 	);
+	if (results.includes(RESULT.notTaken)) goBackTo(claim.campaignId, claim.firstMessageId);
 }
 
 function extrasOf(claim: ClaimRow, attempt: number): OutcomeExtras {

@@ -1,3 +1,5 @@
+import { Shares } from "#app/modules/failover/shares.ts";
+
 /**
  * Where this process is in handing a campaign over. Only a hint to where queued messages are to be found next and how large
  * calls are to be: what was sent is told by the messages' states alone, so all of it may be lost at any moment.
@@ -6,6 +8,12 @@ export interface Progress {
 	isRunning: boolean;
 	/** Batches under way. */
 	underWay: Set<Promise<void>>;
+	/** How many of them each provider has. */
+	underWayOf: Map<number, number>;
+	/** Who has had how much of it. */
+	shares: Shares;
+	/** Why it waits, as its page says; null: it does not. */
+	waitsFor: string | null;
 	nextId: number;
 	/** How often the campaign has been gone through for what was put back. */
 	pass: number;
@@ -25,10 +33,33 @@ export const liveBatches = new Set<number>();
 export function progressOf(campaignId: number): Progress {
 	let progress = campaigns.get(campaignId);
 	if (!progress) {
-		progress = { isRunning: false, underWay: new Set(), nextId: 0, pass: 0, restAtUtc: 0, restMs: 0, putBackFor: 0 };
+		progress = {
+			isRunning: false,
+			underWay: new Set(),
+			underWayOf: new Map(),
+			shares: new Shares(),
+			waitsFor: null,
+			nextId: 0,
+			pass: 0,
+			restAtUtc: 0,
+			restMs: 0,
+			putBackFor: 0,
+		};
 		campaigns.set(campaignId, progress);
 	}
 	return progress;
+}
+
+/** Messages from this id on are queued again without having been refused: they are next in line, and in calls as large as before. */
+export function goBackTo(campaignId: number, messageId: number): void {
+	const progress = campaigns.get(campaignId);
+	if (progress) progress.nextId = Math.min(progress.nextId, messageId);
+}
+
+export function slicesRunning(): number {
+	let running = 0;
+	for (const { isRunning } of campaigns.values()) if (isRunning) running++;
+	return running;
 }
 
 export function isBeingSent(campaignId: number): boolean {

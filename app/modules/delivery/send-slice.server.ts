@@ -2,7 +2,6 @@ import { CAUSES } from "#app/channels/causes.ts";
 import type { Content } from "#app/channels/channel.ts";
 import { log } from "#app/lib/log.ts";
 import { isAccountActive } from "#app/modules/access/is-account-active.server.ts";
-import { type Batch, claimMessages } from "#app/modules/messages/claim-messages.server.ts";
 import { closeQueued } from "#app/modules/messages/close-queued.server.ts";
 import { findQueued } from "#app/modules/messages/find-queued.server.ts";
 import { finishCampaign } from "#app/modules/messages/finish-campaign.server.ts";
@@ -10,22 +9,32 @@ import { haltIfBlocked } from "#app/modules/messages/halt-if-blocked.server.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
 import { VALIDITY_SECONDS } from "#app/modules/messages/validity.ts";
 import { inTx, readBooks } from "#db/tx.ts";
-import { providerPauseLeft } from "#jobs/wire/provider-pauses.ts";
-import { carryBatch } from "./carry-batch.server.ts";
+import { type ClaimedBatch, carryBatch } from "./carry-batch.server.ts";
+import { type Claimed, type ClaimOf, claimNext, type Resting } from "./claim-next.server.ts";
+import { CLAIM_BULK } from "./claim-shape.ts";
 import { haltCampaign } from "./halt-campaign.server.ts";
-import { activeLine, type ProviderLine } from "./provider-line.server.ts";
-import { liveBatches, type Progress, progressOf } from "./send-progress.ts";
+import { noteWaiting } from "./note-waiting.server.ts";
+import { type Progress, progressOf, slicesRunning } from "./send-progress.ts";
+import { loadHealth } from "./standing.server.ts";
 
-/** Messages in one claim: in calls of one, and in calls of many. */
-const CLAIM_SINGLE = 1_000;
-const CLAIM_BULK = 2_000;
-/** Claims of one campaign under way at once. */
-const CLAIMS_AT_ONCE = 4;
 /** How often what was put back is tried again before it is given up. */
 const PASSES_MAX = 12;
 
-/** What is to happen with the campaign's job next. */
-export type SliceEnd = { next: "again"; afterMs: number } | { next: "nothing" };
+/** From so many slices at once on, no worker (jobs/sidecar.ts has eight) is kept only to wait. */
+const CROWD = 5;
+/** A campaign that waits is looked at again between these times: somebody may have connected a provider meanwhile. */
+const SHORTEST_REST_MS = 100;
+const LOOK_AGAIN_MS = 10_000;
+/** Waiting for less is nobody's business. */
+const VISIBLE_MS = 2_000;
+/** What comes back unsent in parts is looked for this often. */
+const PART_MS = 500;
+
+/** What is to happen with the campaign's job next; "after": when what is under way has ended in part. */
+export type SliceEnd =
+	| { next: "again"; afterMs: number }
+	| { next: "after"; ended: Promise<unknown> }
+	| { next: "nothing" };
 
 export interface SendContext {
 	/** Boot id of this sidecar. */
@@ -33,8 +42,18 @@ export interface SendContext {
 	isStopping: () => boolean;
 }
 
+interface CampaignRow {
+	channel: ClaimOf["channel"];
+	sender: string;
+	text: string;
+	cause: string | null;
+	/** Of its account. */
+	path: string;
+	hasNextLeg: 0 | 1;
+}
+
 /**
- * Hands a sending campaign's queued messages over until the time is up, none is left, the provider asks for a pause, or
+ * Hands a sending campaign's queued messages over until the time is up, none is left, all of its providers are resting, or
  * somebody stops it or blocks its account. What is under way when it returns goes on by itself and is counted as under way by the next slice.
  */
 export async function sendSlice(
@@ -44,21 +63,17 @@ export async function sendSlice(
 ): Promise<SliceEnd> {
 	const campaign = readBooks((tx) =>
 		tx
-			.sql<{ channel: string; sender: string; text: string; hasNextLeg: 0 | 1 }>(
-				`SELECT channel, sender, text, EXISTS (
-				   SELECT 1 FROM fallbacks f WHERE f.campaign_id = campaigns.id AND f.account_id = campaigns.account_id) AS hasNextLeg
-				 FROM campaigns WHERE id = ? AND account_id = ? AND state = 'sending'`,
+			.sql<CampaignRow>(
+				`SELECT c.channel, c.sender, c.text, c.cause, a.path, EXISTS (
+				   SELECT 1 FROM fallbacks f WHERE f.campaign_id = c.id AND f.account_id = c.account_id) AS hasNextLeg
+				 FROM campaigns c JOIN accounts a ON a.id = c.account_id
+				 WHERE c.id = ? AND c.account_id = ? AND c.state = 'sending'`,
 			)
 			.get(of.campaignId, of.accountId),
 	);
 	if (!campaign) return { next: "nothing" };
 	// Before anything that may put it off: a provider that asked for a pause does not keep a blocked campaign "sending".
 	if (await isHalted(of)) return { next: "nothing" };
-	const line = activeLine(campaign.channel);
-	if (!line) {
-		await haltCampaign(of, "no_route");
-		return { next: "nothing" };
-	}
 	const content: Content = {
 		kind: "text",
 		sender: campaign.sender,
@@ -69,73 +84,70 @@ export async function sendSlice(
 	const progress = progressOf(of.campaignId);
 	if (progress.isRunning) return { next: "nothing" };
 	progress.isRunning = true;
+	progress.waitsFor = campaign.cause;
 	try {
-		return await run(of, context, untilMs, line, content, progress);
+		await loadHealth();
+		const claimOf = { ...of, accountPath: campaign.path, channel: campaign.channel, kind: content.kind };
+		return await run(claimOf, context, untilMs, content, progress);
 	} finally {
 		progress.isRunning = false;
 	}
 }
 
 async function run(
-	of: { accountId: number; campaignId: number },
+	of: ClaimOf,
 	context: SendContext,
 	untilMs: number,
-	line: ProviderLine,
 	content: Content,
 	progress: Progress,
 ): Promise<SliceEnd> {
-	const pauseMs = await providerPauseLeft(line.providerId);
-	if (pauseMs > 0) {
-		line.pausedUntil = Date.now() + pauseMs;
-		return { next: "again", afterMs: pauseMs };
-	}
-	// Each pass over what was put back goes out in smaller calls, so that one bad number stops nobody but itself in the end.
-	const bulkSize = Math.max(1, Math.floor(line.bulkSize / 4 ** progress.pass));
-	const size = bulkSize === 1 ? CLAIM_SINGLE : CLAIM_BULK;
 	while (!context.isStopping()) {
-		if (Date.now() < untilMs && progress.underWay.size >= CLAIMS_AT_ONCE) {
-			await Promise.race([...progress.underWay, until(untilMs)]);
-			continue;
-		}
-		if (Date.now() >= untilMs) return { next: "again", afterMs: 0 };
-		const leftMs = line.pausedUntil - Date.now();
-		if (leftMs > 0) return { next: "again", afterMs: leftMs };
-		if (progress.restAtUtc > Date.now()) return { next: "again", afterMs: progress.restAtUtc - Date.now() };
+		const now = Date.now();
+		if (now >= untilMs) return { next: "again", afterMs: 0 };
+		if (progress.restAtUtc > now) return { next: "again", afterMs: progress.restAtUtc - now };
 		const from = await findQueued(of, progress.nextId);
-		const batch = from === null ? null : await claim(of, context, line, from, size);
-		if (!batch && progress.underWay.size > 0) {
-			await Promise.race([...progress.underWay, until(untilMs)]);
-			continue;
-		}
-		if (!batch) return nextPass(of, progress);
-		progress.nextId = batch.firstMessageId + batch.recipients.length;
-		const work = carryBatch(of, context, line, content, batch, bulkSize, progress)
-			.catch((error) => log.error({ err: error, batchId: batch.batchId }, "a batch was left to recovery"))
-			.finally(() => progress.underWay.delete(work));
-		progress.underWay.add(work);
+		const claimed: Claimed =
+			from === null ? { none: "nothing" } : await claimNext(of, context.owner, from, CLAIM_BULK, progress);
+		if ("batch" in claimed) {
+			await noteWaiting(of, progress, null);
+			carry(of, context, claimed, content, progress);
+		} else if (claimed.none === "no_route") {
+			await haltCampaign(of, "no_route");
+			return { next: "nothing" };
+		} else if (claimed.none === "resting") return rest(of, claimed, progress);
+		else if (progress.underWay.size > 0) {
+			// The first batch that ends brings the campaign back.
+			if (slicesRunning() > CROWD) return { next: "after", ended: Promise.race(progress.underWay) };
+			await Promise.race([...progress.underWay, until(Math.min(untilMs, now + PART_MS))]);
+		} else if (claimed.none === "nothing") return nextPass(of, progress);
 	}
 	return { next: "nothing" };
+}
+
+function carry(of: ClaimOf, context: SendContext, claimed: ClaimedBatch, content: Content, progress: Progress): void {
+	const { batch, line } = claimed;
+	const { underWay, underWayOf } = progress;
+	progress.nextId = batch.firstMessageId + batch.recipients.length;
+	underWayOf.set(line.providerId, (underWayOf.get(line.providerId) ?? 0) + 1);
+	const work = carryBatch(of, context, claimed, content, progress)
+		.catch((error) => log.error({ err: error, batchId: batch.batchId }, "a batch was left to recovery"))
+		.finally(() => {
+			underWay.delete(work);
+			underWayOf.set(line.providerId, underWayOf.get(line.providerId)! - 1);
+		});
+	underWay.add(work);
+}
+
+/** All providers that may serve it are resting: it waits, says so, and goes on by itself. */
+async function rest(of: ClaimOf, { againAtUtc, isDayFull }: Resting, progress: Progress): Promise<SliceEnd> {
+	const afterMs = againAtUtc - Date.now();
+	if (afterMs > VISIBLE_MS) await noteWaiting(of, progress, isDayFull ? "day_limit" : "providers_resting");
+	return { next: "again", afterMs: Math.min(Math.max(afterMs, SHORTEST_REST_MS), LOOK_AGAIN_MS) };
 }
 
 async function isHalted(of: { accountId: number; campaignId: number }): Promise<boolean> {
 	if (readBooks((tx) => isAccountActive(tx, of.accountId))) return false;
 	return inTx((tx) => haltIfBlocked(tx, of));
-}
-
-async function claim(
-	of: { accountId: number; campaignId: number },
-	context: SendContext,
-	line: ProviderLine,
-	from: number,
-	size: number,
-): Promise<Batch | null> {
-	return inTx((tx) => {
-		if (haltIfBlocked(tx, of)) return null;
-		const batch = claimMessages(tx, { ...of, providerId: line.providerId, owner: context.owner, from, size });
-		// Live before anybody can see the claim: recovery must never take it for a dead one's.
-		if (batch) liveBatches.add(batch.batchId);
-		return batch;
-	});
 }
 
 /** Nothing queued from nextId on: begin again for what was put back, a while later, or end. */

@@ -14,7 +14,7 @@ export interface RouteStep {
 /** How a provider stands at this moment, for one campaign. */
 export interface Standing {
 	health: Health;
-	/** Unix ms: it asked for a pause, or its day's limit is reached. 0: now. */
+	/** Unix ms: it asked for a pause, or its day's limit is reached. 0: now. Who is back within a step is waited for by its tier. */
 	freeAtUtc: number;
 	/** As much as may be under way for this campaign is: available, but not just now. */
 	isBusy: boolean;
@@ -50,20 +50,23 @@ export function chooseProvider(
 	for (const tier of tiersOf(steps)) {
 		const sharers: Sharer[] = [];
 		let isBusy = false;
-		for (const step of tier) {
-			const standing = standingOf(step.providerId);
+		let isBackSoon = false;
+		for (const { providerId, weight } of tier) {
+			const standing = standingOf(providerId);
 			if (standing.freeAtUtc > now) {
 				againAtUtc = Math.min(againAtUtc, standing.freeAtUtc);
+				isBackSoon ||= standing.freeAtUtc - now <= pace.stepMs;
 				continue;
 			}
 			const way = passage(standing.health, now, pace);
-			if (way === "probe") return { providerId: step.providerId, isProbe: true };
+			if (way === "probe") return { providerId, isProbe: true };
 			if (way === "none") againAtUtc = Math.min(againAtUtc, Math.max(passageAt(standing.health, pace), now + 1));
 			else if (standing.isBusy) isBusy = true;
-			else sharers.push({ providerId: step.providerId, weight: step.weight * standing.health.factor });
+			else sharers.push({ providerId, weight: weight * standing.health.factor });
 		}
 		if (sharers.length > 0) return { providerId: shares.pick(sharers, size, how.random), isProbe: false, sharers };
 		if (isBusy) return { none: "busy" };
+		if (isBackSoon) break;
 	}
 	return { none: "resting", againAtUtc };
 }

@@ -2,6 +2,7 @@ import type { Tx } from "#db/tx.ts";
 import { newBatchId } from "#jobs/wire/batch-id.ts";
 import { CounterDeltas } from "./counter-deltas.server.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
+import { queuedStart } from "./queued-start.server.ts";
 
 export interface Batch {
 	batchId: number;
@@ -13,43 +14,46 @@ export interface Batch {
 	recipients: string[];
 }
 
+export interface ClaimWish {
+	accountId: number;
+	campaignId: number;
+	providerId: number;
+	owner: string;
+	from: number;
+	/** Ids looked through, and messages claimed, at most. */
+	size: number;
+	/** Whether a recipient may go with the first of the run; all may without it. */
+	goesAlong?: (recipient: string) => boolean;
+}
+
 /**
  * Claims the contiguous run of queued messages of a sending campaign that begins at or soon after `from` (find-queued tells
- * where). Null when there is none, or the campaign is not sending.
- *
- * @param size ids looked through, and messages claimed, at most.
+ * where). Null when there is none, or the campaign is not sending. What another provider had before goes under a new attempt.
  */
-export function claimMessages(
-	tx: Tx,
-	want: { accountId: number; campaignId: number; providerId: number; owner: string; from: number; size: number },
-): Batch | null {
-	const campaign = tx
-		.sql<{ first: number; count: number }>(
-			"SELECT first_message_id AS first, message_count AS count FROM campaigns WHERE id = ? AND account_id = ? AND state = 'sending'",
-		)
-		.get(want.campaignId, want.accountId);
-	if (!campaign) return null;
-	const end = campaign.first + campaign.count;
-	const from = Math.max(want.from, campaign.first);
-	const start = tx
-		.sql<{ id: number; attempt: number }>(
-			"SELECT id, attempt FROM message_states WHERE id >= ? AND id < ? AND state = 0 ORDER BY id LIMIT 1",
-		)
-		.get(from, Math.min(from + want.size, end));
+export function claimMessages(tx: Tx, want: ClaimWish): Batch | null {
+	const start = queuedStart(tx, want);
 	if (!start) return null;
-	// The run ends where a row is not queued, or is at another attempt.
-	const limit = Math.min(start.id + want.size, end);
+	// The run ends where a row is not queued, is at another attempt, or was another provider's.
+	const limit = Math.min(start.id + want.size, start.end);
 	const stop = tx
 		.sql<{ id: number }>(
-			"SELECT id FROM message_states WHERE id > ? AND id < ? AND (state <> 0 OR attempt <> ?) ORDER BY id LIMIT 1",
+			"SELECT id FROM message_states WHERE id > ? AND id < ? AND (state <> 0 OR attempt <> ? OR provider_id IS NOT ?) ORDER BY id LIMIT 1",
 		)
-		.get(start.id, limit, start.attempt);
-	const count = (stop?.id ?? limit) - start.id;
-	const last = start.id + count - 1;
-	tx.sql("UPDATE message_states SET state = 1, provider_id = ? WHERE id BETWEEN ? AND ?").run(
+		.get(start.id, limit, start.attempt, start.providerId);
+	let recipients = tx
+		.sql<{ recipient: string }>("SELECT recipient FROM messages WHERE id >= ? AND id < ? ORDER BY id")
+		.all(start.id, stop?.id ?? limit)
+		.map((row) => row.recipient);
+	const apart = want.goesAlong ? recipients.findIndex((recipient) => !want.goesAlong?.(recipient)) : -1;
+	if (apart > 0) recipients = recipients.slice(0, apart);
+	const count = recipients.length;
+	const isOthers = start.providerId !== null && start.providerId !== want.providerId;
+	const attempt = start.attempt + (isOthers ? 1 : 0);
+	tx.sql("UPDATE message_states SET state = 1, provider_id = ?, attempt = ? WHERE id BETWEEN ? AND ?").run(
 		want.providerId,
+		attempt,
 		start.id,
-		last,
+		start.id + count - 1,
 	);
 	const batchId = newBatchId();
 	tx.sql(
@@ -59,15 +63,11 @@ export function claimMessages(
 	const queued = { state: MESSAGE_STATE.queued, cause: null };
 	deltas.move(want, queued, { state: MESSAGE_STATE.claimed, cause: null }, count);
 	deltas.write();
-	const recipients = tx
-		.sql<{ recipient: string }>("SELECT recipient FROM messages WHERE id BETWEEN ? AND ? ORDER BY id")
-		.all(start.id, last)
-		.map((row) => row.recipient);
 	return {
 		batchId,
 		campaignId: want.campaignId,
 		providerId: want.providerId,
-		attempt: start.attempt,
+		attempt,
 		firstMessageId: start.id,
 		recipients,
 	};

@@ -12,7 +12,7 @@ export function finishCampaign(tx: Tx, campaignId: number): boolean {
 	if (!row) return false;
 	const { changes } = tx
 		.sql(
-			`UPDATE campaigns SET state = 'done', finished_at_utc = @now, version = version + 1
+			`UPDATE campaigns SET state = 'done', cause = NULL, finished_at_utc = @now, version = version + 1
 			 WHERE id = @id AND state = 'sending'
 			   AND NOT EXISTS (SELECT 1 FROM fallback_looks k WHERE k.campaign_id = @id)
 			   AND NOT EXISTS (SELECT 1 FROM campaigns leg JOIN campaign_counters n ON n.campaign_id = leg.id

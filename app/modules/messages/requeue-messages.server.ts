@@ -28,9 +28,12 @@ export function requeueMessages(
 	for (const from of found) {
 		const { changes } = tx
 			.sql(
-				"UPDATE message_states SET state = 0, cause = NULL, provider_id = NULL, handed_at = NULL, attempt = attempt + ? WHERE id BETWEEN ? AND ? AND state = ? AND cause IS ?",
+				// Under the same id only this provider may have it: another takes it as a new attempt.
+				`UPDATE message_states SET state = 0, cause = NULL, handed_at = NULL, attempt = attempt + @more,
+				        provider_id = CASE WHEN @more = 1 THEN NULL ELSE provider_id END
+				 WHERE id BETWEEN @first AND @last AND state = @state AND cause IS @cause`,
 			)
-			.run(isNewAttempt ? 1 : 0, first, first + count - 1, from.state, from.cause);
+			.run({ more: isNewAttempt ? 1 : 0, first, last: first + count - 1, state: from.state, cause: from.cause });
 		deltas.move(campaign, from, { state: MESSAGE_STATE.queued, cause: null }, changes);
 	}
 	if (found.length > 0) withdrawRequeued(tx, campaign, first, first + count - 1, deltas);

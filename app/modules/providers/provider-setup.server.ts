@@ -13,6 +13,9 @@ export interface ProviderRow {
 	callback_version: number;
 	bulk_size: number;
 	connections: number;
+	per_second: number | null;
+	per_sender_per_second: number | null;
+	per_day: number | null;
 }
 
 /** A provider's way of speaking and its settings, unsealed. */

@@ -74,7 +74,7 @@ export function simulateWeek(random: () => number, weights: readonly number[], w
 		now += TICK_MS;
 		const isAtRest = healths.every(({ factor, breaker }) => factor === 1 && breaker.state === "closed");
 		const nextMs = fault ? fault.fromMs - WARM_UP_MS : WEEK_MS;
-		const isWaiting = pending.some((call) => call.endsAt - now > TICK_MS);
+		const isWaiting = pending.some((call) => call.end !== "well" || call.endsAt - now > TICK_MS);
 		if (isOn || !isAtRest || isWaiting || nextMs - now < 3 * WARM_UP_MS) continue;
 		// The traffic stops meanwhile.
 		pending = endCalls(pending, healths, Number.POSITIVE_INFINITY);

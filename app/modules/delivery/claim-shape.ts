@@ -1,0 +1,29 @@
+import type { ProviderLine } from "./provider-line.server.ts";
+
+/** Messages in one claim, at most: in calls of one, and in calls of many. */
+export const CLAIM_SINGLE = 1_000;
+export const CLAIM_BULK = 2_000;
+/** Claims of one campaign under way with one provider at once. */
+const CLAIMS_AT_ONCE = 4;
+/** What a claim holds is called within some such time: what waits at a slow provider cannot go to another. */
+const AHEAD_S = 2;
+
+/**
+ * How much of a campaign is claimed for a provider at once. A provider that can neither be asked nor told twice gets no more than it is called
+ * with at that moment: after a crash all of it is in doubt, for good.
+ *
+ * @param pass each pass over what was put back goes out in smaller calls, so that one bad number stops nobody but itself in the end.
+ */
+export function claimShape(
+	{ adapter, bulkSize: largest, connections, perSecond, health }: ProviderLine,
+	pass: number,
+): { size: number; bulkSize: number; atOnce: number } {
+	const bulkSize = Math.max(1, Math.floor(largest / 4 ** pass));
+	let size = bulkSize === 1 ? CLAIM_SINGLE : CLAIM_BULK;
+	if (health.usualMs !== null)
+		size = Math.min(size, ((connections * 1000) / Math.max(1, health.usualMs)) * AHEAD_S * bulkSize);
+	if (perSecond !== null) size = Math.min(size, perSecond * AHEAD_S);
+	const canClearDoubt = adapter.ask !== undefined && adapter.hasIdempotentIds;
+	if (!canClearDoubt) size = Math.min(size, connections * bulkSize);
+	return { size: Math.max(bulkSize, Math.ceil(size)), bulkSize, atOnce: canClearDoubt ? CLAIMS_AT_ONCE : 2 };
+}

@@ -1,0 +1,48 @@
+import { wirePool } from "./pool.ts";
+
+/**
+ * Takes the next `count` messages' worth of a provider's seconds (of one sender's, where it is named): after those that others have
+ * taken before, in whichever process.
+ *
+ * @returns ms from now on at which the first of them may go; the others follow at the rate.
+ */
+export async function takeSeconds(
+	of: { providerId: number; sender: string },
+	count: number,
+	perSecond: number,
+): Promise<number> {
+	const { rows } = await wirePool().query<{ ms: number }>({
+		name: "take-seconds",
+		text: `INSERT INTO wire.rate_clocks AS c (provider_id, sender, until) VALUES ($1, $2, now() + $3 * interval '1 second')
+		       ON CONFLICT (provider_id, sender) DO UPDATE SET until = greatest(c.until, now()) + $3 * interval '1 second'
+		       RETURNING (extract(epoch FROM until - now()) - $3)::float8 * 1000 AS ms`,
+		values: [of.providerId, of.sender, count / perSecond],
+	});
+	return Math.max(0, rows[0]!.ms);
+}
+
+/**
+ * Takes up to `count` of what a provider may have in a day of UTC.
+ *
+ * @param day YYYY-MM-DD.
+ * @returns how many: 0 when the day is full.
+ */
+export async function takeOfDay(providerId: number, day: string, count: number, perDay: number): Promise<number> {
+	const { rows } = await wirePool().query<{ granted: number }>({
+		name: "take-of-day",
+		text: `INSERT INTO wire.day_counts AS c (provider_id, day, taken, granted) VALUES ($1, $2, least($3, $4), least($3, $4))
+		       ON CONFLICT (provider_id, day) DO UPDATE SET granted = greatest(0, least($3, $4 - c.taken)),
+		         taken = c.taken + greatest(0, least($3, $4 - c.taken))
+		       RETURNING granted`,
+		values: [providerId, day, count, perDay],
+	});
+	return rows[0]!.granted;
+}
+
+/** Gives back what of a day was taken and not used. */
+export async function giveBackOfDay(providerId: number, day: string, count: number): Promise<void> {
+	await wirePool().query(
+		"UPDATE wire.day_counts SET taken = greatest(0, taken - $3) WHERE provider_id = $1 AND day = $2",
+		[providerId, day, count],
+	);
+}
