@@ -66,6 +66,7 @@ it("writes to everybody exactly once although the sidecar is killed again and ag
 		ASK_AFTER_MS: "200",
 		CALL_TIMEOUT_MS: "700",
 		SWEEP_INTERVAL_MS: "100",
+		FAILOVER_STEP_MS: "100",
 	};
 	const state = () =>
 		readBooks((tx) => tx.sql<{ state: string }>("SELECT state FROM campaigns WHERE id = ?").get(of.campaignId))!.state;

@@ -30,9 +30,9 @@ export async function takeSeconds(
 export async function takeOfDay(providerId: number, day: string, count: number, perDay: number): Promise<number> {
 	const { rows } = await wirePool().query<{ granted: number }>({
 		name: "take-of-day",
-		text: `INSERT INTO wire.day_counts AS c (provider_id, day, taken, granted) VALUES ($1, $2, least($3, $4), least($3, $4))
-		       ON CONFLICT (provider_id, day) DO UPDATE SET granted = greatest(0, least($3, $4 - c.taken)),
-		         taken = c.taken + greatest(0, least($3, $4 - c.taken))
+		text: `INSERT INTO wire.day_counts AS c (provider_id, day, taken, granted) VALUES ($1, $2, least($3::bigint, $4::bigint), least($3::bigint, $4::bigint))
+		       ON CONFLICT (provider_id, day) DO UPDATE SET granted = greatest(0, least($3::bigint, $4::bigint - c.taken)),
+		         taken = c.taken + greatest(0, least($3::bigint, $4::bigint - c.taken))
 		       RETURNING granted`,
 		values: [providerId, day, count, perDay],
 	});

@@ -8,6 +8,8 @@ export class Journal {
 	private counts = new Map<string, number>();
 	private file: number | undefined;
 	written = 0;
+	/** Ids of messages that were taken in a call which was never answered, or not so that anybody could read it. */
+	readonly cut = new Set<string>();
 
 	constructor(path?: string) {
 		if (path) this.file = openSync(path, "a");
@@ -43,6 +45,7 @@ export class Journal {
 
 	reset(): void {
 		this.counts.clear();
+		this.cut.clear();
 		this.written = 0;
 	}
 

@@ -28,7 +28,7 @@ afterEach(async () => {
 
 /** A campaign whose only batch a process had claimed and begun to call when it died. */
 async function brokenOff(): Promise<{ campaignId: number; accountId: number }> {
-	Object.assign(process.env, { ASK_AFTER_MS: "0", CALL_TIMEOUT_MS: "200" });
+	Object.assign(process.env, { ASK_AFTER_MS: "0", CALL_TIMEOUT_MS: "1000" });
 	resetEnv();
 	fake = await startFake({ apiKey: "test-key" });
 	const of = await testCampaign(testPhones(PEOPLE));

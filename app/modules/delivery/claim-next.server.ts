@@ -95,12 +95,14 @@ function choose(
 		if (line) lines.set(providerId, line);
 		return line !== undefined;
 	});
+	const how = { now: Date.now(), pace: pace(), random: Math.random };
 	const standingOf = (providerId: number): Standing => {
 		const line = lines.get(providerId)!;
-		const isBusy = (progress.underWayOf.get(providerId) ?? 0) >= claimShape(line, progress.pass).atOnce;
-		return { health: line.health, freeAtUtc: lineRestsUntil(line), isBusy };
+		const since = progress.underWayOf.get(providerId) ?? [];
+		const isBusy = since.length >= claimShape(line, progress.pass).atOnce;
+		const busy = !isBusy ? "no" : how.now - since[0]! > how.pace.stepMs ? "long" : "now";
+		return { health: line.health, freeAtUtc: lineRestsUntil(line), busy };
 	};
-	const how = { now: Date.now(), pace: pace(), random: Math.random };
 	// Who had it under this id may take it again under this id: a provider that has it after all refuses it, and nobody is written to twice.
 	const home = steps.find(({ providerId }) => providerId === start.providerId);
 	const atHome = home && chooseProvider([home], standingOf, progress.shares, size, how);

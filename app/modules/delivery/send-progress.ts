@@ -8,8 +8,8 @@ export interface Progress {
 	isRunning: boolean;
 	/** Batches under way. */
 	underWay: Set<Promise<void>>;
-	/** How many of them each provider has. */
-	underWayOf: Map<number, number>;
+	/** When each provider was given those of them that it has, the oldest first; unix ms. */
+	underWayOf: Map<number, number[]>;
 	/** Who has had how much of it. */
 	shares: Shares;
 	/** Why it waits, as its page says; null: it does not. */

@@ -128,12 +128,15 @@ function carry(of: ClaimOf, context: SendContext, claimed: ClaimedBatch, content
 	const { batch, line } = claimed;
 	const { underWay, underWayOf } = progress;
 	progress.nextId = batch.firstMessageId + batch.recipients.length;
-	underWayOf.set(line.providerId, (underWayOf.get(line.providerId) ?? 0) + 1);
+	const since = Date.now();
+	const given = underWayOf.get(line.providerId) ?? [];
+	underWayOf.set(line.providerId, given);
+	given.push(since);
 	const work = carryBatch(of, context, claimed, content, progress)
 		.catch((error) => log.error({ err: error, batchId: batch.batchId }, "a batch was left to recovery"))
 		.finally(() => {
 			underWay.delete(work);
-			underWayOf.set(line.providerId, underWayOf.get(line.providerId)! - 1);
+			given.splice(given.indexOf(since), 1);
 		});
 	underWay.add(work);
 }

@@ -16,8 +16,11 @@ export interface Standing {
 	health: Health;
 	/** Unix ms: it asked for a pause, or its day's limit is reached. 0: now. Who is back within a step is waited for by its tier. */
 	freeAtUtc: number;
-	/** As much as may be under way for this campaign is: available, but not just now. */
-	isBusy: boolean;
+	/**
+	 * As much as may be under way for this campaign is: available, but not just now. "long": for so long already that others take what would be
+	 * its share, or the slowest would hold up everybody.
+	 */
+	busy: "no" | "now" | "long";
 }
 
 export type Choice =
@@ -61,10 +64,14 @@ export function chooseProvider(
 			const way = passage(standing.health, now, pace);
 			if (way === "probe") return { providerId, isProbe: true };
 			if (way === "none") againAtUtc = Math.min(againAtUtc, Math.max(passageAt(standing.health, pace), now + 1));
-			else if (standing.isBusy) isBusy = true;
+			else if (standing.busy === "long") isBusy = true;
 			else sharers.push({ providerId, weight: weight * standing.health.factor });
 		}
-		if (sharers.length > 0) return { providerId: shares.pick(sharers, size, how.random), isProbe: false, sharers };
+		if (sharers.length > 0) {
+			const providerId = shares.pick(sharers, size, how.random);
+			if (standingOf(providerId).busy === "now") return { none: "busy" };
+			return { providerId, isProbe: false, sharers };
+		}
 		if (isBusy) return { none: "busy" };
 		if (isBackSoon) break;
 	}

@@ -21,12 +21,22 @@ function decide(provider: FakeInfobip, cue: Deed | undefined, body: string, resp
 	const deed = cue ?? provider.callCueOf(read.messages);
 	if (deed && refuseAll(deed, read.messages, response)) return;
 	const taken = provider.take(read.messages, deed?.do === "refuse" ? (deed.status ?? 6) : undefined);
+	if (deed && LEAVES_IN_DOUBT.has(deed.do)) for (const { id } of taken.items) provider.journal.cut.add(id);
 	if (taken.early) {
 		void taken.early.then(() => answerTaken(deed, taken, response));
 	} else {
 		answerTaken(deed, taken, response);
 	}
 }
+
+/** Deeds that take all and say so to nobody. */
+const LEAVES_IN_DOUBT = new Set<Deed["do"]>([
+	"take-then-hang",
+	"take-then-error",
+	"take-then-close-half-way",
+	"take-then-rubbish",
+	"take-then-truncate",
+]);
 
 /** Deeds that take nothing. */
 function refuseAll(deed: Deed, messages: ReadMessage[], response: ServerResponse): boolean {

@@ -56,7 +56,7 @@ export function simulateWeek(random: () => number, weights: readonly number[], w
 		pending = endCalls(pending, healths, now);
 		stepHealth(healths, now, PACE);
 		for (let call = 0; call < CALLS_A_TICK; call++) {
-			const standingOf = (who: number) => ({ health: healths[who]!, freeAtUtc: 0, isBusy: false });
+			const standingOf = (who: number) => ({ health: healths[who]!, freeAtUtc: 0, busy: "no" as const });
 			const choice = chooseProvider(steps, standingOf, shares, 1, { now, pace: PACE, random });
 			if ("none" in choice) continue;
 			const { providerId: who } = choice;
