@@ -1,4 +1,5 @@
 import { benchCommits } from "./bench/commits.ts";
+import { benchFailover } from "./bench/failover.ts";
 import { benchPage } from "./bench/page.ts";
 import { benchPrepare } from "./bench/prepare.ts";
 import { benchReceipts } from "./bench/receipts.ts";
@@ -10,6 +11,9 @@ const SCALE = Number(process.env.BENCH_SCALE ?? 1);
 const benches: Record<string, () => Promise<void>> = {
 	"send-single": () => benchSend("send-single", 1, 400_000 * SCALE),
 	"send-bulk": () => benchSend("send-bulk", 100, 1_000_000 * SCALE),
+	"send-single-3": () => benchSend("send-single-3", 1, 400_000 * SCALE, 3),
+	"send-bulk-3": () => benchSend("send-bulk-3", 100, 1_000_000 * SCALE, 3),
+	failover: () => benchFailover(200_000 * SCALE),
 	prepare: () => benchPrepare(1_000_000 * SCALE),
 	receipts: () => benchReceipts(200_000 * SCALE),
 	page: () => benchPage(1_000_000 * SCALE),

@@ -103,6 +103,25 @@ export async function addProvider(house: BenchHouse, origin: string, bulkSize: n
 	});
 }
 
+/** Provider rows that point at these, and a route on which they share alike; their ids. */
+export async function addSharers(house: BenchHouse, origins: string[], bulkSize: number): Promise<number[]> {
+	const ids: number[] = [];
+	for (const origin of origins) ids.push(await addProvider(house, origin, bulkSize));
+	await inTx((tx) => {
+		const route = tx
+			.sql("INSERT INTO routes (account_id, channel, branch_account_id, created_at_utc) VALUES (?, 'viber', ?, 0)")
+			.run(house.accountId, house.accountId).lastInsertRowid;
+		for (const id of ids) {
+			tx.sql("INSERT INTO route_steps (account_id, route_id, provider_id, tier, weight) VALUES (?, ?, ?, 1, 1)").run(
+				house.accountId,
+				Number(route),
+				id,
+			);
+		}
+	});
+	return ids;
+}
+
 /** The bare loop as a process of its own. */
 export async function runLoop(house: BenchHouse, order: LoopOrder): Promise<{ perSecond: number }> {
 	const loop = house.spawn(new URL("./bare-loop.ts", import.meta.url).pathname);

@@ -1,7 +1,7 @@
 import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
 import type { LoopOrder } from "./bare-loop.ts";
 import { addCampaign, campaignState, untilState } from "./bench-campaign.ts";
-import { addProvider, ended, messageOf, openHouse, runLoop } from "./bench-house.ts";
+import { addSharers, ended, messageOf, openHouse, runLoop } from "./bench-house.ts";
 import { childrenCpuSeconds, cpuSeconds, peakMegabytes } from "./measure-process.ts";
 import { print, round } from "./print.ts";
 
@@ -11,8 +11,10 @@ const here = (file: string) => new URL(file, import.meta.url).pathname;
 /**
  * A campaign through the real sidecar, everything recorded, beside the raw limit: undici writing one-message calls to the same
  * endpoint and keeping nothing.
+ *
+ * @param providers that share the campaign by weight.
  */
-export async function benchSend(name: string, bulkSize: number, messages: number): Promise<void> {
+export async function benchSend(name: string, bulkSize: number, messages: number, providers = 1): Promise<void> {
 	const house = await openHouse();
 	try {
 		const endpoint = house.spawn(here("./bare-endpoint.ts"));
@@ -20,7 +22,7 @@ export async function benchSend(name: string, bulkSize: number, messages: number
 		const origin = `http://127.0.0.1:${port}`;
 		const bareSingle = await bareLoop(house, origin, 1, 200_000);
 		const bareBulk = bulkSize > 1 ? await bareLoop(house, origin, bulkSize, 20_000) : bareSingle;
-		await addProvider(house, origin, bulkSize);
+		await addSharers(house, new Array<string>(providers).fill(origin), bulkSize);
 		const campaignId = await addCampaign(house, messages);
 		await freezeAudience({ accountId: house.accountId, campaignId });
 		const cpuBefore = { postgres: childrenCpuSeconds(house.postgresPid), endpoint: cpuSeconds(endpoint.pid!) };
@@ -35,6 +37,7 @@ export async function benchSend(name: string, bulkSize: number, messages: number
 			bench: name,
 			messages,
 			bulkSize,
+			providers,
 			messagesPerSecond: Math.round(messages / seconds),
 			bareCallsPerSecond: Math.round(bareSingle),
 			ratioToBareCalls: round(messages / seconds / bareSingle),

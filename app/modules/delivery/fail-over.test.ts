@@ -56,7 +56,7 @@ const campaign = () =>
 			.get(of.campaignId),
 	)!;
 async function send() {
-	const end = await sendSlice(of, { owner: "test", isStopping: () => false }, Date.now() + 20_000);
+	const end = await sendSlice(of, { owner: "test", isStopping: () => false }, Date.now() + 60_000);
 	await allBatchesEnded();
 	return end;
 }
@@ -69,7 +69,7 @@ function everybodyOnce(): void {
 	expect(kept).toEqual(counted);
 }
 
-describe("a campaign's providers", () => {
+describe("a campaign's providers", { timeout: 90_000 }, () => {
 	it("of one tier share it by weight; the next tier has nothing to do", async () => {
 		await inTx((tx) => tx.sql("UPDATE providers SET bulk_size = 1, connections = 2").run());
 		for (const fake of fakes) fake.control({ answerMs: [20, 20] });
@@ -136,7 +136,7 @@ describe("a campaign's providers", () => {
 	});
 });
 
-describe("a day's limit", () => {
+describe("a day's limit", { timeout: 90_000 }, () => {
 	it("reached: the next tier takes the rest", async () => {
 		await inTx((tx) => tx.sql("UPDATE providers SET per_day = 500 WHERE id = ?").run(ids[0]));
 		await route([0, 1, 1], [1, 2, 1]);
