@@ -110,6 +110,12 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "tells every account which channels the installation serves; no provider is named",
 	},
 	{
+		file: "app/modules/delivery/provider-line.server.ts",
+		tables: ["providers"],
+		reason:
+			"the sidecar serves all accounts over the installation's providers; the id comes from a claim, never from a person",
+	},
+	{
 		file: "app/modules/delivery/standing.server.ts",
 		tables: ["providers"],
 		reason: "the sidecar judges all of the installation's providers; nothing of it is shown to anybody",
