@@ -52,7 +52,7 @@ export function claimNext(
 		const start = queuedStart(tx, { ...of, from, size: largest });
 		if (!start) return { none: "nothing" };
 		const country = hasCountryRoutes(tx, of.channel) ? countryOfNumber(start.recipient) : null;
-		const choice = choose(tx, of, country ?? countryOfNumber(start.recipient), start, progress, largest);
+		const choice = choose(tx, of, country ?? countryOfNumber(start.recipient), start, progress);
 		if ("none" in choice) return choice;
 		const { line, isProbe } = choice;
 		const { size, bulkSize } = isProbe ? { size: PROBES, bulkSize: 1 } : claimShape(line, progress.pass);
@@ -80,14 +80,7 @@ interface ChosenLine {
 	sharers: Sharer[];
 }
 
-function choose(
-	tx: Tx,
-	of: ClaimOf,
-	country: string,
-	start: QueuedStart,
-	progress: Progress,
-	size: number,
-): ChosenLine | Nobody {
+function choose(tx: Tx, of: ClaimOf, country: string, start: QueuedStart, progress: Progress): ChosenLine | Nobody {
 	const route = findRoute(tx, { channel: of.channel, accountPath: of.accountPath, country, kind: of.kind });
 	const lines = new Map<number, ProviderLine>();
 	const steps = route.steps.filter(({ providerId }) => {
@@ -96,6 +89,7 @@ function choose(
 		return line !== undefined;
 	});
 	const how = { now: Date.now(), pace: pace(), random: Math.random };
+	const size = Math.max(...[...lines.values()].map((line) => claimShape(line, progress.pass).size));
 	const standingOf = (providerId: number): Standing => {
 		const line = lines.get(providerId)!;
 		const since = progress.underWayOf.get(providerId) ?? [];
