@@ -17,12 +17,3 @@ export async function providerPauseLeft(providerId: number): Promise<number> {
 	);
 	return Math.ceil(rows[0]?.ms ?? 0);
 }
-
-/** Provider → unix ms until which it has asked to be left alone; those whose pause is over are left out. */
-export async function readPauses(): Promise<Map<number, number>> {
-	const { rows } = await wirePool().query<{ id: number; until: number }>(
-		`SELECT provider_id AS id, (extract(epoch FROM until) * 1000)::float8 AS until
-		   FROM wire.provider_pauses WHERE until > now()`,
-	);
-	return new Map(rows.map(({ id, until }) => [id, until]));
-}

@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import { formatMoment, formatShare } from "#app/lib/format.ts";
+import { formatMoment, formatNumber, formatShare } from "#app/lib/format.ts";
 import { formatMicros } from "#app/lib/micros.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
 import type { DryRun } from "#app/modules/routing/dry-run.server.ts";
@@ -96,6 +96,8 @@ function Why({ verdict }: { verdict: Verdict }) {
 			? { share: formatShare(locale, verdict.share) }
 			: verdict.is === "paused"
 				? { until: formatMoment(locale, timeZone, verdict.untilUtc, "dateTimeSeconds") }
-				: {};
+				: verdict.is === "limit"
+					? { perDay: formatNumber(locale, verdict.perDay) }
+					: {};
 	return <StatusDot tone={tone(verdict)}>{t(`verdict.${verdict.is}`, values)}</StatusDot>;
 }

@@ -29,7 +29,7 @@ let id: number;
 
 beforeEach(async () => {
 	await wirePool().query(
-		"TRUNCATE wire.intents, wire.outcomes, wire.evidence, wire.provider_hours, wire.counted_hours",
+		"TRUNCATE wire.intents, wire.outcomes, wire.evidence, wire.provider_hours, wire.counted_hours, wire.provider_health",
 	);
 	actors = await makeActors();
 	await inTx((tx) => {
@@ -155,6 +155,21 @@ describe("no receipts", () => {
 		await watchProviders(at(12));
 		expect(told()).toEqual([]);
 	});
+});
+
+it("a breaker that opens is told, and that it is closed again; not what lies between", async () => {
+	const breaker = (state: string) =>
+		wirePool().query(
+			`INSERT INTO wire.provider_health (provider_id, factor, breaker, state) VALUES ($1, 1, $2, '{}')
+			 ON CONFLICT (provider_id) DO UPDATE SET breaker = excluded.breaker`,
+			[id, state],
+		);
+	for (const state of ["closed", "open", "half_open", "open", "half_open", "closed", "closed"]) {
+		await breaker(state);
+		await watch();
+	}
+	expect(told().map((one) => ("isOver" in one ? one.isOver : undefined))).toEqual([true, false]);
+	expect(alarms()).toEqual([["breaker", true]]);
 });
 
 describe("little credit", () => {

@@ -3,6 +3,7 @@ import { faultShare, type Tally, tally } from "#app/modules/figures/tally.ts";
 import { readBooks } from "#db/tx.ts";
 import { readAllFrom } from "#jobs/wire/read-hours.ts";
 import { readSilence, type Silence } from "#jobs/wire/read-silence.ts";
+import { readStandings, type Standing } from "#jobs/wire/read-standings.ts";
 import type { Reading } from "./alarm.ts";
 import { setAlarm } from "./set-alarm.server.ts";
 
@@ -18,7 +19,7 @@ interface Watched {
 	silenceMinutes: number | null;
 }
 
-/** Looks at every provider that is not switched off: its errors of this hour and the last, and whether receipts come. */
+/** Looks at every provider that is not switched off: its errors of this hour and the last, its breaker, and whether receipts come. */
 export async function watchProviders(now = Date.now()): Promise<void> {
 	const providers = readBooks((tx) =>
 		tx
@@ -29,10 +30,12 @@ export async function watchProviders(now = Date.now()): Promise<void> {
 			.all(),
 	);
 	const byProvider = Map.groupBy(await readAllFrom(now - (now % HOUR_MS) - HOUR_MS), (row) => row.providerId);
+	const standings = await readStandings();
 	for (const provider of providers) {
 		const of = { accountId: provider.accountId, providerId: provider.id, name: provider.name };
 		try {
 			await setAlarm(of, "errors", readErrors(tally(byProvider.get(provider.id) ?? []), provider.errorPercent));
+			await setAlarm(of, "breaker", judgeBreaker(standings.get(provider.id)));
 			const minutes = provider.silenceMinutes;
 			const silence = minutes === null ? null : await readSilence(provider.id, minutes, now);
 			await setAlarm(of, "silence", judgeSilence(silence, minutes));
@@ -54,4 +57,10 @@ export function readErrors(sum: Tally, percent: number | null): Reading {
 export function judgeSilence(silence: Silence | null, minutes: number | null): Reading {
 	if (!silence || silence.hasReceipts) return { is: "well" };
 	return silence.wasSentTo ? { is: "wrong", measured: String(minutes) } : { is: "same" };
+}
+
+/** While it is only being tried again, what was holds. */
+export function judgeBreaker(standing: Standing | undefined): Reading {
+	if (standing?.breaker === "open") return { is: "wrong", measured: "" };
+	return standing?.breaker === "half_open" ? { is: "same" } : { is: "well" };
 }

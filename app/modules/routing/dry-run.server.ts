@@ -3,12 +3,12 @@ import { requireRight } from "#app/modules/access/require-right.ts";
 import { readNumber } from "#app/modules/audiences/read-number.ts";
 import type { Tx } from "#db/tx.ts";
 import { readBooks } from "#db/tx.ts";
+import { readStandings } from "#jobs/wire/read-standings.ts";
 import { countryOfNumber } from "./country-of-number.ts";
 import type { DryRunInput } from "./dry-run.schema.ts";
 import { findCost } from "./find-cost.server.ts";
 import { judgeSteps, type Verdict } from "./judge-steps.ts";
 import { matchRoute } from "./match-route.server.ts";
-import { providerStandings } from "./provider-standings.server.ts";
 import { requireRoute } from "./require-route.server.ts";
 import { routeAccount } from "./route-account.server.ts";
 import { type ShownBranch, shownBranch } from "./shown-branch.server.ts";
@@ -48,7 +48,7 @@ export class NumberUnreadableError extends Error {
  */
 export async function dryRun(actor: Actor, input: DryRunInput, now = Date.now()): Promise<DryRun> {
 	requireRight(actor, "providers.read");
-	const standings = await providerStandings();
+	const standings = await readStandings();
 	return readBooks((tx) => {
 		const account = routeAccount(tx, actor, input.account);
 		const read = readNumber(input.number, homeOf(tx, account.id));

@@ -3,6 +3,7 @@ import { type Actors, makeActors } from "#app/modules/access/testing/make-actors
 import { testBooks } from "#db/testing/books.ts";
 import { inTx } from "#db/tx.ts";
 import { testWire } from "#jobs/testing/wire.ts";
+import { wirePool } from "#jobs/wire/pool.ts";
 import { pauseProvider } from "#jobs/wire/provider-pauses.ts";
 import { dryRun } from "./dry-run.server.ts";
 import { getDryRunPage } from "./get-dry-run-page.server.ts";
@@ -85,6 +86,36 @@ describe("a dry run", () => {
 		]);
 		expect((await ask()).steps.find(({ providerId }) => providerId === d)?.verdict).toEqual({ is: "disabled" });
 		expect(await verdicts({ kind: "image" })).toContainEqual(["C", "kind"]);
+	});
+
+	it("knows breakers, full days, and what failing over has taken from somebody's weight", async () => {
+		const accountId = actors.admin.account.id;
+		const health = (id: number, factor: number, breaker: string) =>
+			wirePool().query(
+				"INSERT INTO wire.provider_health (provider_id, factor, breaker, state) VALUES ($1, $2, $3, '{}')",
+				[id, factor, breaker],
+			);
+		await wirePool().query("TRUNCATE wire.provider_pauses, wire.provider_health");
+		await inTx((tx) =>
+			addRoute(tx, { accountId, branch: accountId }, [
+				[a, 1, 50],
+				[b, 1, 50],
+				[c, 1, 50],
+			]),
+		);
+		await health(a, 1, "open");
+		await health(b, 0.25, "closed");
+		expect((await ask()).steps).toMatchObject([
+			{ name: "A", verdict: { is: "breaker" } },
+			{ name: "B", verdict: { is: "taken", share: 0.2 } },
+			{ name: "C", verdict: { is: "taken", share: 0.8 } },
+		]);
+		await inTx((tx) => tx.sql("UPDATE providers SET per_day = 10 WHERE id = ?").run(c));
+		const today = new Date().toISOString().slice(0, 10);
+		await wirePool().query("INSERT INTO wire.day_counts VALUES ($1, $2, 10, 0)", [c, today]);
+		expect((await verdicts())[2]).toEqual(["C", "limit"]);
+		await wirePool().query("UPDATE wire.provider_health SET breaker = 'half_open'");
+		expect((await verdicts())[0]).toEqual(["A", "probed"]);
 	});
 
 	it("is refused to others", async () => {

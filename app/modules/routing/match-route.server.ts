@@ -18,6 +18,8 @@ export interface MatchedStep extends RoutedProvider {
 	tier: number;
 	/** Share within the tier. */
 	weight: number;
+	/** Messages that it is given in a day of UTC at most; null: any number. */
+	perDay: number | null;
 }
 
 /** The most specific route for a message, with all of its providers, whether they can serve now or not. */
@@ -46,7 +48,7 @@ export function matchRoute(tx: Tx, wish: RouteWish): MatchedRoute {
 	if (!route) return { routeId: null, steps: everyActive(tx, wish.channel) };
 	const steps = tx
 		.sql<MatchedStep>(
-			`SELECT s.provider_id AS providerId, s.tier, s.weight, p.adapter, p.channel, p.state
+			`SELECT s.provider_id AS providerId, s.tier, s.weight, p.adapter, p.channel, p.state, p.per_day AS perDay
 			   FROM route_steps s JOIN providers p ON p.id = s.provider_id
 			  WHERE s.route_id = ? ORDER BY s.tier, s.weight DESC, s.provider_id`,
 		)
@@ -57,7 +59,7 @@ export function matchRoute(tx: Tx, wish: RouteWish): MatchedRoute {
 function everyActive(tx: Tx, channel: ChannelName): MatchedStep[] {
 	return tx
 		.sql<Omit<MatchedStep, "tier" | "weight">>(
-			"SELECT id AS providerId, adapter, channel, state FROM providers WHERE channel = ? AND state = 'active' ORDER BY id",
+			"SELECT id AS providerId, adapter, channel, state, per_day AS perDay FROM providers WHERE channel = ? AND state = 'active' ORDER BY id",
 		)
 		.all(channel)
 		.map((provider, i) => ({ ...provider, tier: i + 1, weight: 1 }));
