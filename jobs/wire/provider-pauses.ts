@@ -8,12 +8,3 @@ export async function pauseProvider(providerId: number, ms: number): Promise<voi
 		[providerId, ms],
 	);
 }
-
-/** Milliseconds until the provider may be called again; 0: now. */
-export async function providerPauseLeft(providerId: number): Promise<number> {
-	const { rows } = await wirePool().query<{ ms: number }>(
-		"SELECT greatest(0, extract(epoch FROM until - now()) * 1000)::float8 AS ms FROM wire.provider_pauses WHERE provider_id = $1",
-		[providerId],
-	);
-	return Math.ceil(rows[0]?.ms ?? 0);
-}
