@@ -53,7 +53,8 @@ it("nobody twice and nobody lost: one provider dies, one is slow, one takes and 
 	});
 	const [dying, slow, hanging] = house.fakes;
 	const receipts: NonNullable<Parameters<(typeof house.fakes)[0]["control"]>[0]["receipts"]> = {
-		deliveryMs: [5, 400],
+		// Later than anybody could be written to again: no receipt hides a second message.
+		deliveryMs: [4_000, 6_000],
 		seenMs: [5, 400],
 		batch: 100,
 		retryScale: 0.001,
