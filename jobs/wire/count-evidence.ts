@@ -22,22 +22,28 @@ export interface EvidenceCount {
 	count: number;
 }
 
-// By message first: of all that was said about it the furthest counts, and the first word that it had arrived.
+// By message first: of all that was said about it the furthest counts, and the first word that it had arrived. Each batch takes its evidence
+// by its range of ids: joined to the messages one by one, evidence that nobody has analysed yet is gone through once for each of them.
 const COUNT = `
-WITH batch AS (
-	SELECT * FROM unnest($1::bigint[], $2::int[], $3::int[], $4::float8[], $5::text[], $6::text[])
+WITH batch AS MATERIALIZED (
+	SELECT first, first + cardinality(countries::smallint[]) AS beyond, attempt, provider_id, at,
+		countries::smallint[] AS countries, waits::int[] AS waits
+	FROM unnest($1::bigint[], $2::int[], $3::int[], $4::float8[], $5::text[], $6::text[])
 		AS b (first, attempt, provider_id, at, countries, waits)
-), message AS (
-	SELECT b.first + m.n - 1 AS id, b.attempt, b.provider_id, b.at + m.wait AS sent, m.country
-	FROM batch b, unnest(b.countries::smallint[], b.waits::int[]) WITH ORDINALITY AS m (country, wait, n)
+), word AS MATERIALIZED (
+	SELECT b.provider_id, b.countries[e.message_id - b.first + 1] AS country, b.at + b.waits[e.message_id - b.first + 1] AS sent,
+		b.first, e.message_id, e.state, e.cause, e.at, e.applied_at
+	FROM batch b CROSS JOIN LATERAL (
+		SELECT * FROM wire.evidence e
+		WHERE e.message_id >= b.first AND e.message_id < b.beyond AND e.attempt = b.attempt AND e.provider_id = b.provider_id
+			AND e.applied_at >= to_timestamp($7) OFFSET 0
+	) e
 ), said AS (
-	SELECT m.provider_id, m.country, m.sent, bool_or(e.state >= 60) AS is_read, bool_or(e.state >= 50) AS is_delivered,
-		bool_or(e.state BETWEEN 40 AND 42) AS is_failed,
-		min(extract(epoch FROM e.at)::float8 * 1000) FILTER (WHERE e.state >= 50) AS delivered,
-		(array_agg(e.cause ORDER BY e.applied_at) FILTER (WHERE e.state BETWEEN 40 AND 42))[1] AS cause
-	FROM message m JOIN wire.evidence e
-		ON e.message_id = m.id AND e.attempt = m.attempt AND e.provider_id = m.provider_id AND e.applied_at >= to_timestamp($7)
-	GROUP BY m.id, m.attempt, m.provider_id, m.country, m.sent
+	SELECT provider_id, country, sent, bool_or(state >= 60) AS is_read, bool_or(state >= 50) AS is_delivered,
+		bool_or(state BETWEEN 40 AND 42) AS is_failed,
+		min(extract(epoch FROM at)::float8 * 1000) FILTER (WHERE state >= 50) AS delivered,
+		(array_agg(cause ORDER BY applied_at) FILTER (WHERE state BETWEEN 40 AND 42))[1] AS cause
+	FROM word GROUP BY first, message_id, provider_id, country, sent
 )
 SELECT provider_id AS "providerId", country, 'receipt' AS fact,
 	CASE WHEN is_read THEN 60 WHEN is_delivered THEN 50 WHEN is_failed THEN 41 ELSE 20 END AS key, count(*)::float8 AS count
