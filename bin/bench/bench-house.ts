@@ -95,7 +95,7 @@ export async function addProvider(house: BenchHouse, origin: string, bulkSize: n
 			.run(house.accountId, bulkSize);
 		const id = Number(lastInsertRowid);
 		tx.sql("UPDATE providers SET sealed_settings = ? WHERE id = ? AND account_id = ?").run(
-			seal(JSON.stringify({ baseUrl: origin, apiKey: "bench" }), `provider:${id}`),
+			seal(JSON.stringify({ baseUrl: origin, apiKey: "demo-simulator-key" }), `provider:${id}`),
 			id,
 			house.accountId,
 		);

@@ -87,6 +87,6 @@ const SET_UP = `(() => {
 		},
 	};
 	// Day, month, year and the button beside them are stops within a field of a date.
-	const dates = stops.filter(({ type }) => type === "date" || type === "time").length;
-	return stops.length + dates * 5 + 1;
+	const inFields = stops.map(({ type }) => ({ date: 5, time: 5, "datetime-local": 9 })[type] ?? 0);
+	return stops.length + inFields.reduce((sum, within) => sum + within, 1);
 })()`;
