@@ -18,7 +18,7 @@ export interface Declared {
 	/** Needed to see it. */
 	right?: Right | readonly Right[];
 	/** Needed to change by it, where that is another. */
-	changeRight?: Right;
+	changeRight?: Right | readonly Right[];
 	/** Only owners, and whoever acts as one, come here. */
 	isOwnersOnly?: true;
 	/** Done in the own account only: refused to whoever is limited to accounts below it. */
@@ -125,7 +125,11 @@ export const DECLARED: readonly Declared[] = [
 	...admin("recounts", { right: "campaigns.read", isOwn: "all" }),
 	...admin("inbox+/_index", { right: "providers.read", changeRight: "providers.update", form: () => ({}) }),
 	...admin("inbox+/$receiptId", {
-		...{ params: { receiptId: "callback" }, right: "providers.read", changeRight: "providers.update" },
+		...{
+			params: { receiptId: "callback" },
+			right: "providers.read",
+			changeRight: ["providers.read", "providers.update"],
+		},
 		form: () => ({}),
 	}),
 	...every("campaigns+/_index", { right: "campaigns.read", isOwn: "all" }),

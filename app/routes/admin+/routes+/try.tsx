@@ -1,4 +1,4 @@
-import { data, type LoaderFunctionArgs } from "@remix-run/node";
+import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
@@ -13,8 +13,7 @@ export const handle: PageHandle = { title: (t) => t("routing:try.title") };
 
 export async function loader({ request }: LoaderFunctionArgs) {
 	const actor = requireActor(request, "admin");
-	const page = await getDryRunPage(actor, new URL(request.url).searchParams);
-	return data(page, { status: page.lastResult ? 422 : 200 });
+	return getDryRunPage(actor, new URL(request.url).searchParams);
 }
 
 export default function TryRoute() {
