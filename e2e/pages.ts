@@ -181,7 +181,7 @@ function routePages(): ListedPage[] {
 		page("route-delete", "$routeId+/delete", ({ route }) => `/${route}/delete`),
 		page("route-try", "try", () => "/try"),
 		page("route-tried", "try", () => "/try?number=%2B380501234567&account=client&channel=viber&kind=text"),
-		{ ...page("route-try-refused", "try", () => "/try?number=12&channel=viber&kind=text"), status: 422 },
+		page("route-try-refused", "try", () => "/try?number=12&channel=viber&kind=text"),
 	];
 }
 
