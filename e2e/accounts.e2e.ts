@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { stage } from "./harness/story.ts";
-import { textAt, words } from "./harness/words.ts";
+import { countOf, textAt, words } from "./harness/words.ts";
 
 const on = stage();
 
@@ -184,7 +184,7 @@ it("a client is raised to dealer while it is signed in, makes a client, and is l
 	const stranger = await make(client.page, "dealer", { login: "rising.client", name: "Rising's client" });
 	await page.goto(`/dealer/accounts/${id}/kind`);
 	expect(await textAt(page.getByRole("alert"))).toContain(words("en", "accounts:error.has_branch"));
-	expect(await page.getByRole("button", { name: words("en", "accounts:lower.submit") }).count()).toBe(0);
+	expect(await countOf(page.getByRole("button", { name: words("en", "accounts:lower.submit") }))).toBe(0);
 	// The first dealer reaches what stands below the raised one; a dealer beside does not.
 	await page.goto(`/dealer/accounts/${stranger}`);
 	expect(await textAt(page.getByRole("navigation", { name: words("en", "accounts:above") }))).toContain("Rising");
@@ -228,7 +228,7 @@ it("a right that a dealer takes from its client is gone at once, and no forged f
 	await signInWith(client.page, "limited", "zebra-lamp-forty-2");
 	await page.goto(`/dealer/accounts/${id}`);
 	await follow(page, "deed.rights");
-	expect(await page.locator('input[value="providers.read"]').count(), "not the dealer's to give").toBe(0);
+	expect(await countOf(page.locator('input[value="providers.read"]')), "not the dealer's to give").toBe(0);
 	await page.locator('input[value="campaigns.create"]').uncheck();
 	// What is not offered is sent all the same.
 	await page.locator('input[value="money.read"]').evaluate((box) => box.setAttribute("value", "providers.read"));
@@ -237,7 +237,7 @@ it("a right that a dealer takes from its client is gone at once, and no forged f
 	expect((await client.page.goto("/client/campaigns/new"))?.status()).toBe(403);
 	const link = client.page.getByRole("link", { name: words("en", "common:menu.new_campaign"), exact: true });
 	await client.page.goto("/client/campaigns");
-	expect(await link.count()).toBe(0);
+	expect(await countOf(link)).toBe(0);
 	await page.goto(`/dealer/accounts/${id}/rights`);
 	expect(await page.locator('input[value="campaigns.create"]').isChecked()).toBe(false);
 	await page.locator('input[value="campaigns.create"]').check();

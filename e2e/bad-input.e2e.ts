@@ -8,7 +8,7 @@ import { cued } from "./harness/numbers.ts";
 import { rawUpload } from "./harness/raw-upload.ts";
 import { stage } from "./harness/story.ts";
 import { wallClock } from "./harness/wall-clock.ts";
-import { textAt, words } from "./harness/words.ts";
+import { countOf, textAt, words } from "./harness/words.ts";
 
 const on = stage();
 const TOO_BIG = 200 * 1024 * 1024;
@@ -148,7 +148,7 @@ it("a form that is sent twice makes one campaign", async () => {
 	expect(answers.map((answer) => answer.status())).toEqual([302, 302, 302]);
 	expect(new Set(answers.map((answer) => answer.headers().location)).size).toBe(1);
 	await page.goto("/client/campaigns");
-	expect(await page.getByRole("link", { name: "Twice", exact: true }).count()).toBe(1);
+	expect(await countOf(page.getByRole("link", { name: "Twice", exact: true }))).toBe(1);
 });
 
 it("another account's campaign and one that is not there are told apart by nothing", async () => {
@@ -186,7 +186,7 @@ it("another account's campaign and one that is not there are told apart by nothi
 		expect((await context.request.get(`/client/campaigns/${sent}/live`)).status()).toBe(404);
 	}
 	await owner.page.goto(`/client/campaigns/${draft}/review`);
-	expect(await owner.page.locator('button[value="start"]').count(), "nothing has happened to it").toBe(1);
+	expect(await countOf(owner.page.locator('button[value="start"]')), "nothing has happened to it").toBe(1);
 });
 
 it("words of every language for a form with nothing in it", async () => {

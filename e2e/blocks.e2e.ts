@@ -8,7 +8,7 @@ import { resetSimulator, simulatorJournal, tellSimulator } from "./harness/simul
 import { stage } from "./harness/story.ts";
 import { until } from "./harness/until.ts";
 import { wallClock } from "./harness/wall-clock.ts";
-import { textAt, words } from "./harness/words.ts";
+import { countOf, textAt, words } from "./harness/words.ts";
 
 const on = stage();
 const REASON = "Счёт № 118 не оплачен";
@@ -109,7 +109,7 @@ describe("a block", () => {
 		const shown = await textAt(page.locator("main"));
 		expect(shown).toContain(words("en", "blocks:from_above"));
 		expect(shown).not.toContain("Head office");
-		expect(await page.locator('main button[type="submit"]').count()).toBe(0);
+		expect(await countOf(page.locator('main button[type="submit"]'))).toBe(0);
 		await admin.page.goto(`/admin/accounts/${accountIdOf(on.app, "dealer2")}/block`);
 		await block(admin.page, open);
 		const said = await refusalOf("client3");
@@ -197,8 +197,8 @@ describe("closing", () => {
 		const { page } = dealer;
 		await page.goto(`/dealer/accounts/${id}/close`);
 		expect(await textAt(page.locator("main"))).toContain(words("en", "blocks:close.in_way"));
-		expect(await page.getByRole("link", { name: "The last one", exact: true }).count()).toBe(1);
-		expect(await page.locator('main button[type="submit"]').count()).toBe(0);
+		expect(await countOf(page.getByRole("link", { name: "The last one", exact: true }))).toBe(1);
+		expect(await countOf(page.locator('main button[type="submit"]'))).toBe(0);
 		await tellSimulator(on.app, { answerMs: [0, 0] });
 		await client.page.goto(`/client/campaigns/${campaign}`);
 		await untilState(client.page, "done");

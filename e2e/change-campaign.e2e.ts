@@ -4,7 +4,7 @@ import { cued, many } from "./harness/numbers.ts";
 import { resetSimulator, simulatorJournal, tellSimulator } from "./harness/simulator.ts";
 import { stage } from "./harness/story.ts";
 import { until } from "./harness/until.ts";
-import { words } from "./harness/words.ts";
+import { countOf, words } from "./harness/words.ts";
 
 const on = stage();
 /** More than all calls at once carry, so that there is something left to stop. */
@@ -71,7 +71,7 @@ it.each([false, true])("cancel asks once, then the rest is never sent (JavaScrip
 		await page.reload();
 		return (await figure(page, "exactly-cancelled")) === MANY.length - gone;
 	});
-	expect(await button(page, "campaigns:deed.resume").count(), "what is cancelled cannot be resumed").toBe(0);
+	expect(await countOf(button(page, "campaigns:deed.resume")), "what is cancelled cannot be resumed").toBe(0);
 });
 
 it("the button of a stale page says what has changed and does nothing", async () => {

@@ -8,7 +8,7 @@ import { cued } from "./harness/numbers.ts";
 import { type Login, signIn } from "./harness/sign-in.ts";
 import { stage } from "./harness/story.ts";
 import { weighPage } from "./harness/weigh-page.ts";
-import { textAt, words } from "./harness/words.ts";
+import { countOf, textAt, words } from "./harness/words.ts";
 
 const on = stage();
 const say = (key: string, values?: Record<string, string>) => words("en", `enter:${key}`, values);
@@ -55,7 +55,7 @@ it("an administrator enters a dealer, from there a client, and comes back one by
 	expect(pathOf(page)).toBe(`/dealer/accounts/${idOf("client")}`);
 	await leave(page);
 	expect(pathOf(page)).toBe(`/admin/accounts/${idOf("dealer")}`);
-	expect(await banner(page).count()).toBe(0);
+	expect(await countOf(banner(page))).toBe(0);
 	const levels = inBooks(
 		on.app,
 		"SELECT outer_id IS NULL AS isOuter, ended_at_utc > 0 AS hasEnded FROM impersonations",
@@ -109,7 +109,7 @@ it("when the time is over the next page is outside and says so until it was read
 	expect(await textAt(banner(page))).toContain(say("banner.over", { name: "Corner Shop" }));
 	await leave(page);
 	expect(pathOf(page)).toBe(`/dealer/accounts/${idOf("client")}`);
-	expect(await banner(page).count()).toBe(0);
+	expect(await countOf(banner(page))).toBe(0);
 });
 
 it("a form of a page that was opened in another cabinet does nothing, in whichever direction", async () => {
@@ -156,7 +156,7 @@ it("both sides read in their audit who was in the cabinet, the client without th
 	expect(read).not.toContain("Head office");
 	const home = await visit("admin");
 	await home.page.goto(`/admin/audit?verb=cabinet&account=client3`);
-	expect(await home.page.locator("main table tbody tr").count()).toBe(1);
+	expect(await countOf(home.page.locator("main table tbody tr"))).toBe(1);
 	await home.page.getByRole("link", { name: "Book Shop", exact: true }).click();
 	expect(pathOf(home.page)).toBe(`/admin/accounts/${idOf("client3")}`);
 });
@@ -179,7 +179,7 @@ it("the audit trail is narrowed by the form, says what it does not know, and goe
 	await show();
 	expect(new URL(page.url()).searchParams.get("who")).toBe("client3");
 	const rows = page.locator("main table tbody tr");
-	expect(await rows.count()).toBeGreaterThan(0);
+	expect(await countOf(rows)).toBeGreaterThan(0);
 	expect(await textAt(rows.first())).toContain(words("en", "audit:verb.sign-in"));
 	const [download] = await Promise.all([
 		page.waitForEvent("download"),
@@ -188,7 +188,7 @@ it("the audit trail is narrowed by the form, says what it does not know, and goe
 	expect(download.suggestedFilename()).toMatch(/^audit-\d{4}-\d\d-\d\d\.csv$/);
 	const csv = readFileSync(await download.path(), "utf8");
 	expect(csv.startsWith(`\uFEFF${words("en", "trail:column.id")},`)).toBe(true);
-	expect(csv.trim().split("\r\n")).toHaveLength(1 + (await rows.count()));
+	expect(csv.trim().split("\r\n")).toHaveLength(1 + (await countOf(rows)));
 	expect(csv).toMatch(/\d{4}-\d\d-\d\dT[\d:.]+Z,\d{4}-\d\d-\d\d \d\d:\d\d,Europe\/Kyiv,/);
 	await page.goto("/dealer/audit?verb=trail");
 	expect(await textAt(rows.first())).toContain(words("en", "audit:verb.audit_export"));

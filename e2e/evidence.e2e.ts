@@ -4,7 +4,7 @@ import { sendCampaign, untilState } from "./harness/campaign.ts";
 import { cued } from "./harness/numbers.ts";
 import { stage } from "./harness/story.ts";
 import { until } from "./harness/until.ts";
-import { textAt, words } from "./harness/words.ts";
+import { countOf, textAt, words } from "./harness/words.ts";
 
 const on = stage();
 const READ = "991001";
@@ -25,7 +25,7 @@ it("a client, its dealer and the admin see what proves that a message was read; 
 	expect(whole).toContain(words("en", "evidence:result.handedOver"));
 	expect(whole).toContain("Your parcel is here");
 	expect(whole).toContain(words("en", "evidence:provider_n").replace("{{n}}", "1"));
-	expect(await page.locator("main table").nth(1).locator("tbody tr").count(), "delivered and read, each said").toBe(2);
+	expect(await countOf(page.locator("main table").nth(1).locator("tbody tr")), "delivered and read, each said").toBe(2);
 	const name = inBooks<{ name: string }>(on.app, "SELECT name FROM providers ORDER BY id")[0]!.name;
 	expect(await page.content()).not.toContain(name);
 
@@ -70,7 +70,7 @@ it("the admin finds a callback that could not be read, and has it read once more
 	await page.getByLabel(words("en", "inbox:filter.standing"), { exact: true }).selectOption("unreadable");
 	await until("it to be in the list", async () => {
 		await page.getByRole("button", { name: words("en", "inbox:filter.submit"), exact: true }).click();
-		return (await page.locator("main tbody tr").count()) === 1;
+		return (await countOf(page.locator("main tbody tr"))) === 1;
 	});
 	await page.getByRole("button", { name: words("en", "inbox:replay.all_unreadable"), exact: true }).click();
 	expect(await textAt(page.getByRole("status"))).toContain(words("en", "inbox:replay.asked_all"));

@@ -3,7 +3,7 @@ import { pageRoutes } from "./harness/page-routes.ts";
 import { beginSignIn, giveCode, phoneWithKeyOf, setUpFactor, showPassword } from "./harness/second-factor.ts";
 import { signIn } from "./harness/sign-in.ts";
 import { stage } from "./harness/story.ts";
-import { textAt, words } from "./harness/words.ts";
+import { countOf, textAt, words } from "./harness/words.ts";
 
 const on = stage();
 const STEP_MS = 30_000;
@@ -90,7 +90,7 @@ it("a dealer demands it of its branch: a client at work must set it up first, an
 	await page.getByRole("button", { name: "English", exact: true }).click();
 	await setUpFactor(page, "client", "client3");
 	await page.goto("/client/settings/second-factor");
-	expect(await page.getByRole("link", { name: say("switch_off.title"), exact: true }).count()).toBe(0);
+	expect(await countOf(page.getByRole("link", { name: say("switch_off.title"), exact: true }))).toBe(0);
 	await page.goto("/client/campaigns");
 	expect(new URL(page.url()).pathname).toBe("/client/campaigns");
 

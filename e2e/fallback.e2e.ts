@@ -10,7 +10,7 @@ import { tellSimulator } from "./harness/simulator.ts";
 import { stage } from "./harness/story.ts";
 import { until } from "./harness/until.ts";
 import { weighPage } from "./harness/weigh-page.ts";
-import { textAt, words } from "./harness/words.ts";
+import { countOf, textAt, words } from "./harness/words.ts";
 
 const on = stage({ SWEEP_INTERVAL_MS: "300" });
 
@@ -105,7 +105,7 @@ it("whom Viber does not reach gets an SMS; who gets both in the end is shown as 
 	expect(await textAt(page.locator("main")), "the evidence of the second message").toContain("Тюльпаны уже здесь");
 
 	await page.goto("/client/campaigns");
-	expect(await page.locator("tbody tr").count(), "one campaign to whoever looks").toBe(1);
+	expect(await countOf(page.locator("tbody tr")), "one campaign to whoever looks").toBe(1);
 	const channel = words("en", "campaigns:channel.sms");
 	const n = NOT_ON_VIBER.length;
 	expect(await textAt(page.locator("tbody"))).toContain(words("en", "fallback:list", { channel, n }));

@@ -7,7 +7,7 @@ import { cued } from "./harness/numbers.ts";
 import { fillInRoute, makeRoute } from "./harness/route.ts";
 import { stage } from "./harness/story.ts";
 import { until } from "./harness/until.ts";
-import { textAt, words } from "./harness/words.ts";
+import { countOf, textAt, words } from "./harness/words.ts";
 
 const on = stage();
 const say = (key: string, values = {}) => words("en", `routing:${key}`, values);
@@ -129,7 +129,7 @@ it("the admin sees what a provider did: its share, what was delivered and how so
 	await until("the figures", async () => {
 		await callJob(on.app, "watch-providers");
 		await page.reload();
-		return (await page.locator("dl.facts").count()) > 0 && (await textAt(figure("delivered"))) === "75%";
+		return (await countOf(page.locator("dl.facts"))) > 0 && (await textAt(figure("delivered"))) === "75%";
 	});
 	expect(await textAt(figure("tried"))).toBe("40");
 	expect(await textAt(figure("channel_share"))).toBe("100%");

@@ -3,7 +3,7 @@ import sharp from "sharp";
 import { expect, it } from "vitest";
 import { passwordOf, signIn } from "./harness/sign-in.ts";
 import { stage } from "./harness/story.ts";
-import { textAt, words } from "./harness/words.ts";
+import { countOf, textAt, words } from "./harness/words.ts";
 
 const on = stage();
 const field = (page: Page, key: string) => page.getByLabel(words("en", key), { exact: true });
@@ -60,11 +60,11 @@ it("a person sees where it is signed in, ends one session, then signs out everyw
 	const { page } = desk;
 	await page.goto("/client/settings/sessions");
 	const rows = page.locator("main tbody tr");
-	expect(await rows.count()).toBe(3);
+	expect(await countOf(rows)).toBe(3);
 	expect(await textAt(rows.first())).toContain(words("en", "settings:sessions.this"));
 	expect(await textAt(rows.first())).toMatch(/Chrome.*127\.0\.0\.1/);
 	await rows.nth(1).getByRole("button").click();
-	expect(await rows.count()).toBe(2);
+	expect(await countOf(rows)).toBe(2);
 	await press(page, "settings:sessions.end_all");
 	await page.waitForURL(/\/sign-in/);
 	for (const other of [page, phone.page, tablet.page]) {

@@ -6,6 +6,7 @@ import { simulatorJournal, tellSimulator } from "./harness/simulator.ts";
 import { stage } from "./harness/story.ts";
 import { until } from "./harness/until.ts";
 import { wallClock } from "./harness/wall-clock.ts";
+import { countOf } from "./harness/words.ts";
 
 const on = stage();
 
@@ -55,11 +56,11 @@ describe.each([{ js: false }, { js: true }])("with JavaScript: $js", ({ js }) =>
 		expect(await page.locator('[data-count="valid"] dd').textContent()).toBe("34");
 		expect(await page.locator('[data-count="duplicate"] dd').textContent()).toBe("1");
 		expect(await page.locator('[data-count="bad"] dd').textContent()).toBe("1");
-		expect(await page.locator("#rejects tbody tr").count(), "each that is left out, with its reason").toBe(2);
+		expect(await countOf(page.locator("#rejects tbody tr")), "each that is left out, with its reason").toBe(2);
 		expect(await page.locator('button[value="start"]').textContent()).toContain("34");
 		await start(page);
 		await watchToTheEnd(page);
-		expect(await page.locator(".causes li").count(), "what went wrong, in words").toBe(1);
+		expect(await countOf(page.locator(".causes li")), "what went wrong, in words").toBe(1);
 	});
 
 	it("the same with a CSV file", async () => {

@@ -7,7 +7,7 @@ import type { Cabinet } from "./harness/scenes.ts";
 import type { Login } from "./harness/sign-in.ts";
 import { stage } from "./harness/story.ts";
 import { crawl, fillInRole, makeEmployee, makeRole, menuOf, postForm, signInAs } from "./harness/team.ts";
-import { textAt, words } from "./harness/words.ts";
+import { countOf, textAt, words } from "./harness/words.ts";
 
 const on = stage();
 const say = (key: string, values?: Record<string, string>) => words("en", `team:${key}`, values);
@@ -303,7 +303,7 @@ it("who has entered the cabinet from outside looks at the team and changes nothi
 	await page.getByLabel(words("en", "enter:reason"), { exact: true }).fill("They rang");
 	await page.getByRole("button", { name: words("en", "enter:action"), exact: true }).click();
 	await page.goto("/client/team");
-	expect(await page.getByRole("link", { name: say("new.title"), exact: true }).count()).toBe(0);
+	expect(await countOf(page.getByRole("link", { name: say("new.title"), exact: true }))).toBe(0);
 	for (const { path, status } of await crawl(page, "/client")) expect(status, path).toBe(200);
 	mayAnswer(403);
 	expect(await statusOf(page, "/client/team/new")).toBe(403);

@@ -4,7 +4,7 @@ import { accountIdOf } from "./harness/books.ts";
 import { sendCampaign, untilState } from "./harness/campaign.ts";
 import { cued } from "./harness/numbers.ts";
 import { stage } from "./harness/story.ts";
-import { textAt, words } from "./harness/words.ts";
+import { countOf, textAt, words } from "./harness/words.ts";
 
 const on = stage();
 const say = (key: string, values?: Record<string, string | number>) => words("en", key, values);
@@ -39,7 +39,7 @@ describe("the list of accounts", () => {
 			.click();
 		await page.waitForURL(/sort=-name/);
 		expect(await names(page)).toEqual(["Flower Shop", "Corner Shop"]);
-		expect(await page.locator('th[aria-sort="descending"]').count()).toBe(1);
+		expect(await countOf(page.locator('th[aria-sort="descending"]'))).toBe(1);
 		const { page: colleague } = await on.visit({ as: "admin", js: false });
 		await colleague.goto(page.url());
 		expect(await names(colleague)).toEqual(["Flower Shop", "Corner Shop"]);

@@ -41,3 +41,9 @@ export async function textAt(place: Locator): Promise<string> {
 	await place.page().waitForLoadState("domcontentloaded");
 	return ((await place.textContent()) ?? "").trim();
 }
+
+/** How many there are on a page that has come whole. */
+export async function countOf(places: Locator): Promise<number> {
+	await places.page().waitForLoadState("domcontentloaded");
+	return places.count();
+}

@@ -2,6 +2,7 @@ import { Link } from "@remix-run/react";
 import { useT } from "#app/lib/page-context.ts";
 import type { ShownProof } from "#app/modules/evidence/get-evidence.server.ts";
 import { type Column, DataTable } from "../data-table.tsx";
+import { RawText } from "../raw-text.tsx";
 import { Time } from "../time.tsx";
 import { MessageDot } from "./message-dot.tsx";
 import { ProviderLabel } from "./provider-label.tsx";
@@ -59,10 +60,10 @@ function Callback({ of: { callback } }: { of: ShownProof }) {
 	return (
 		<details>
 			<summary>{t("proofs.show")}</summary>
-			<pre dir="ltr" className="raw">
+			<RawText label={t("proofs.show")}>
 				{callback.raw}
 				{callback.isCut && " …"}
-			</pre>
+			</RawText>
 			{link}
 		</details>
 	);

@@ -2,6 +2,7 @@ import type { Receipt } from "#app/channels/channel.ts";
 import { useT } from "#app/lib/page-context.ts";
 import type { Rehearsal } from "#app/modules/providers/rehearse-provider.server.ts";
 import { Alert } from "../alert.tsx";
+import { RawText } from "../raw-text.tsx";
 import { Time } from "../time.tsx";
 
 /** What would be sent, and what was made of the pasted answer and report. */
@@ -12,12 +13,12 @@ export function RehearsalResult({ rehearsal }: { rehearsal: Rehearsal }) {
 		<section className="stack" aria-label={t("result")} role="status">
 			<h2>{t("request")}</h2>
 			{request ? (
-				<pre className="raw" dir="ltr">
+				<RawText label={t("request")}>
 					{[`${request.method} ${request.url}`, ...Object.entries(request.headers).map((one) => one.join(": "))].join(
 						"\n",
 					)}
 					{request.body ? `\n\n${request.body}` : ""}
-				</pre>
+				</RawText>
 			) : (
 				<p>{t("no_request")}</p>
 			)}

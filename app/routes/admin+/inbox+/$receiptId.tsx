@@ -8,6 +8,7 @@ import { useRights } from "#app/components/frame/root-data.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { PostForm } from "#app/components/post-form.tsx";
+import { RawText } from "#app/components/raw-text.tsx";
 import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { evidenceNotFound } from "#app/modules/evidence/evidence-trouble.ts";
@@ -55,9 +56,7 @@ export default function Callback() {
 				</p>
 			)}
 			<h2>{t("one.body")}</h2>
-			<pre dir="ltr" className="raw">
-				{callback.text}
-			</pre>
+			<RawText label={t("one.body")}>{callback.text}</RawText>
 			{callback.isCut && <p className="soft small">{t("one.cut")}</p>}
 		</div>
 	);
