@@ -36,7 +36,7 @@ it("a client, its dealer and the admin see what proves that a message was read; 
 	const admin = (await on.visit({ js: false, as: "admin" })).page;
 	await admin.goto(address.replace("client", "admin"));
 	expect(await textAt(admin.locator("main"))).toContain(name);
-	await admin.locator("main details pre").first().waitFor({ state: "attached" });
+	await admin.locator("main details .raw").first().waitFor({ state: "attached" });
 	await admin.locator("main table").nth(1).locator("summary").first().click();
 	await admin.locator('main a[href^="/admin/inbox/"]').first().click();
 	await admin.waitForURL(/\/admin\/inbox\/\d+$/);
@@ -75,7 +75,7 @@ it("the admin finds a callback that could not be read, and has it read once more
 	await page.getByRole("button", { name: words("en", "inbox:replay.all_unreadable"), exact: true }).click();
 	expect(await textAt(page.getByRole("status"))).toContain(words("en", "inbox:replay.asked_all"));
 	await page.locator("main tbody a").first().click();
-	expect(await textAt(page.locator("main pre"))).toContain("<script>alert(1)</script>");
+	expect(await textAt(page.locator("main .raw"))).toContain("<script>alert(1)</script>");
 	await page.getByRole("button", { name: words("en", "inbox:replay.one"), exact: true }).click();
 	expect(await textAt(page.getByRole("status"))).toContain(words("en", "inbox:replay.asked"));
 	await page.goto("/admin/audit");
