@@ -125,8 +125,7 @@ function bareLookup(accounts: number): number {
 
 /** Moves a branch and back, beside the bare rewriting of as many paths by one statement that ends in nothing. */
 async function measureMove(nodes: TreeNode[], sizes: Map<number, number>, size: number, admin: Actor): Promise<void> {
-	const branch = dealerOfSize(nodes, sizes, size);
-	const to = newPlaceFor(branch, nodes);
+	const { branch, to } = movableBranch(nodes, sizes, size);
 	const move = async (target: number) => {
 		const version = readBooks((tx) =>
 			tx.sql("SELECT version FROM accounts WHERE id = ?").pluck().get(branch.id),
@@ -159,14 +158,20 @@ async function measureMove(nodes: TreeNode[], sizes: Map<number, number>, size: 
 	});
 }
 
-/** The deepest dealer elsewhere below whom the whole branch still fits. */
-function newPlaceFor(branch: TreeNode, nodes: TreeNode[]): TreeNode {
-	const isBelow = (node: TreeNode) => node.path.startsWith(branch.path);
-	const levels = Math.max(...nodes.filter(isBelow).map(({ depth }) => depth)) - branch.depth + 1;
-	return nodes
-		.filter((node) => node.kind !== "client" && !isBelow(node) && node.id !== branch.parentId)
-		.filter(({ depth }) => depth + levels <= DEPTH_MAX)
-		.reduce((best, node) => (node.depth > best.depth ? node : best));
+/** Of the dealers, the one nearest to the size whose whole branch fits below another, and the deepest of those others. */
+function movableBranch(nodes: TreeNode[], sizes: Map<number, number>, size: number): Record<"branch" | "to", TreeNode> {
+	const distance = (node: TreeNode) => Math.abs(sizes.get(node.id)! - size);
+	const dealers = nodes.filter(({ kind }) => kind === "dealer").sort((a, b) => distance(a) - distance(b));
+	for (const branch of dealers) {
+		const isBelow = (node: TreeNode) => node.path.startsWith(branch.path);
+		const levels = nodes.reduce((most, node) => (isBelow(node) ? Math.max(most, node.depth) : most), 0) - branch.depth;
+		const [to] = nodes
+			.filter((node) => node.kind !== "client" && !isBelow(node) && node.id !== branch.parentId)
+			.filter(({ depth }) => depth + 1 + levels <= DEPTH_MAX)
+			.sort((a, b) => b.depth - a.depth);
+		if (to) return { branch, to };
+	}
+	throw new Error("no branch of this tree can be moved");
 }
 
 function dealerOfSize(nodes: TreeNode[], sizes: Map<number, number>, size: number): TreeNode {
