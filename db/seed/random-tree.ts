@@ -1,3 +1,4 @@
+import { randomFrom } from "#app/lib/random-from.ts";
 import { sortKey } from "#app/lib/sort-key.ts";
 import { DEPTH_MAX } from "#app/modules/accounts/insert-account.server.ts";
 import { inTx } from "#db/tx.ts";
@@ -15,20 +16,9 @@ const CITIES = ["Kyiv", "Львів", "Odesa", "दिल्ली", "القاه
 /** A transaction as long as tests and benchmarks can have it: nobody else has the books open. */
 const ROWS_A_TRANSACTION = 20_000;
 
-/** Numbers in [0, 1) that the same seed gives again (mulberry32). */
-export function seededRandom(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-	};
-}
-
 /** A tree of `count` accounts as deep as trees may be: one of six is a dealer, and each hangs below any dealer that has room. */
 export function planTree(count: number, seed: number): TreeNode[] {
-	const random = seededRandom(seed);
+	const random = randomFrom(seed);
 	const root: TreeNode = { id: 1, parentId: null, kind: "admin", path: "/1/", depth: 1 };
 	const nodes = [root];
 	const dealers = [root];
@@ -53,7 +43,7 @@ export async function insertTree(
 	seed: number,
 	options: { allActive?: boolean } = {},
 ): Promise<void> {
-	const random = seededRandom(seed + 1);
+	const random = randomFrom(seed + 1);
 	const sizes = branchSizes(nodes);
 	const now = Date.now();
 	for (let from = 0; from < nodes.length; from += ROWS_A_TRANSACTION) {

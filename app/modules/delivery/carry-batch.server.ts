@@ -95,7 +95,10 @@ async function settlePart(
 		else if (results[i] !== RESULT.none && results[i] !== RESULT.unknown) isNew = true;
 	}
 	if (!isNew) return;
-	const providerMessageIds = running.providerMessageIds?.slice(first, last + 1);
+	// Those of an earlier part are in the wire already.
+	const providerMessageIds = running.providerMessageIds
+		?.slice(first, last + 1)
+		.map((id, i) => (results[i] === RESULT.settledBefore ? "" : id));
 	await recordOutcomes(
 		{
 			batchId: batch.batchId,

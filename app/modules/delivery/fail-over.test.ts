@@ -7,6 +7,7 @@ import { testBooks } from "#db/testing/books.ts";
 import { type TestTenant, testCampaign, testPhones, testProvider } from "#db/testing/campaign.ts";
 import { recount } from "#db/testing/recount.ts";
 import { inTx, readBooks } from "#db/tx.ts";
+import { until } from "#jobs/testing/until.ts";
 import { testWire } from "#jobs/testing/wire.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
 import { readHealth } from "#jobs/wire/provider-health.ts";
@@ -109,6 +110,23 @@ describe("a campaign's providers", { timeout: 90_000 }, () => {
 		expect(written()).toEqual([0, PEOPLE]);
 		everybodyOnce();
 		expect(campaign().state).toBe("done");
+	});
+
+	it("changed by its admin while it sends: who waits is called on the new line, and it is not taken for broken", async () => {
+		await route([0, 1, 1]);
+		fakes[0]!.control({ answerMs: [30, 30] });
+		const sending = send();
+		await until("the first written", 10_000, () => written()[0]! > 0);
+		const old = providerLine(ids[0]!);
+		await inTx((tx) => tx.sql("UPDATE providers SET name = 'Renamed' WHERE id = ?").run(ids[0]));
+		expect(providerLine(ids[0]!)).not.toBe(old);
+		await sending;
+		await send();
+		expect(written()).toEqual([PEOPLE, 0]);
+		everybodyOnce();
+		expect(old.health.breaker.openings).toBe(0);
+		const attempts = "SELECT max(attempt) FROM message_states";
+		expect(readBooks((tx) => tx.sql(attempts).pluck().get())).toBe(1);
 	});
 
 	it("refusals of credit stop it, whoever else there is", async () => {

@@ -39,6 +39,8 @@ export interface ProviderLine {
 	turns: Turns;
 	/** Counts what it sends against its limits; undefined: it has none. */
 	gate: TokenGate | undefined;
+	/** Another has taken its place: its calls under way end, and nobody else is called on it. */
+	isRetired: boolean;
 }
 
 const lines = new Map<number, { setup: ProviderSetup; line: ProviderLine }>();
@@ -57,6 +59,7 @@ export function lineRestsUntil(line: ProviderLine): number {
 
 /** Whether a call may begin now; a probe also while the breaker is half open. */
 export function mayCall(line: ProviderLine, isProbe: boolean): boolean {
+	if (line.isRetired) return false;
 	const { state } = line.health.breaker;
 	if (state !== "closed" && !(isProbe && state === "half_open")) return false;
 	return lineRestsUntil(line) <= Date.now();
@@ -86,6 +89,7 @@ function lineOf(setup: ProviderSetup): ProviderLine {
 		perSecond: row.per_second,
 		health: healthOf(row.id),
 		...turnsOf(row),
+		isRetired: false,
 	};
 	lines.set(row.id, { setup, line });
 	return line;
@@ -134,7 +138,9 @@ function turnsOf(row: ProviderRow): Pick<ProviderLine, "turns" | "gate"> {
 	return { turns, gate };
 }
 
-async function closeLine({ transport, askTransport, gate }: ProviderLine): Promise<void> {
+async function closeLine(line: ProviderLine): Promise<void> {
+	const { transport, askTransport, gate } = line;
+	line.isRetired = true;
 	await Promise.all([transport.close(), askTransport.close()]);
 	await gate
 		?.close()

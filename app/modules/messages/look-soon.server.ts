@@ -14,13 +14,26 @@ export function lookPause(messageCount: number): number {
 
 /**
  * Bad news came about messages firstId … lastId of a campaign: if it has a second leg, they are looked through soon, in a transaction
- * of their own, so that applying receipts stays as quick as ever.
+ * of their own, so that applying receipts stays as quick as ever. Also a stretch that was thought decided: news that come late count
+ * as long as the campaign is open.
  */
 export function lookSoon(tx: Tx, campaign: CampaignRange, firstId: number, lastId: number): void {
 	if (campaign.secondId === null) return;
 	const at = Math.floor(Date.now() / 1000) + lookPause(campaign.end - campaign.first);
 	tx.sql(
-		`UPDATE fallback_looks SET look_at = ?
-		  WHERE campaign_id = ? AND account_id = ? AND first_message_id > ? AND first_message_id <= ? AND look_at > ?`,
-	).run(at, campaign.campaignId, campaign.accountId, firstId - STRETCH_IDS, lastId, at);
+		`WITH RECURSIVE stretch (id) AS (
+		   SELECT @firstId - (@firstId - @campaignFirst) % ${STRETCH_IDS}
+		   UNION ALL SELECT id + ${STRETCH_IDS} FROM stretch WHERE id + ${STRETCH_IDS} <= @lastId)
+		 INSERT INTO fallback_looks (campaign_id, account_id, first_message_id, look_at)
+		 SELECT @campaignId, @accountId, stretch.id, @at FROM stretch
+		  WHERE EXISTS (SELECT 1 FROM campaigns WHERE id = @campaignId AND state IN ('sending', 'paused'))
+		 ON CONFLICT DO UPDATE SET look_at = excluded.look_at WHERE look_at > excluded.look_at`,
+	).run({
+		firstId,
+		lastId,
+		at,
+		campaignFirst: campaign.first,
+		campaignId: campaign.campaignId,
+		accountId: campaign.accountId,
+	});
 }
