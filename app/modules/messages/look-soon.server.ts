@@ -26,7 +26,7 @@ export function lookSoon(tx: Tx, campaign: CampaignRange, firstId: number, lastI
 		   UNION ALL SELECT id + ${STRETCH_IDS} FROM stretch WHERE id + ${STRETCH_IDS} <= @lastId)
 		 INSERT INTO fallback_looks (campaign_id, account_id, first_message_id, look_at)
 		 SELECT @campaignId, @accountId, stretch.id, @at FROM stretch
-		  WHERE EXISTS (SELECT 1 FROM campaigns WHERE id = @campaignId AND state IN ('sending', 'paused'))
+		  WHERE EXISTS (SELECT 1 FROM campaigns WHERE id = @campaignId AND account_id = @accountId AND state IN ('sending', 'paused'))
 		 ON CONFLICT DO UPDATE SET look_at = excluded.look_at WHERE look_at > excluded.look_at`,
 	).run({
 		firstId,
