@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { env } from "#app/lib/env.ts";
 import { loginSkeleton } from "#app/lib/login-skeleton.ts";
 import { type Connection, writeConnection } from "./client.ts";
 
@@ -7,9 +8,9 @@ import { type Connection, writeConnection } from "./client.ts";
 export function migrateBooks(): void {
 	const connection = writeConnection();
 	migrate(connection.orm, { migrationsFolder: new URL("./migrations", import.meta.url).pathname });
-	connection.raw
-		.prepare("INSERT INTO settings (key, value) VALUES ('installation_id', ?) ON CONFLICT DO NOTHING")
-		.run(randomBytes(4).toString("hex"));
+	const settle = connection.raw.prepare("INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING");
+	settle.run("installation_id", randomBytes(4).toString("hex"));
+	settle.run("currency", env().CURRENCY);
 	fillSkeletons(connection);
 }
 

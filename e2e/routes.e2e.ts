@@ -95,7 +95,7 @@ it("the admin writes down a provider's costs and limits, and is told what is wro
 	await page.goto("/admin/providers");
 	await follow(page, "Simulator");
 	await follow(page, words("en", "providers:tabs.costs"));
-	const costs = page.getByLabel(words("en", "costs:label"), { exact: true });
+	const costs = page.getByLabel(words("en", "costs:label", { currency: "EUR" }), { exact: true });
 	await costs.fill("UA; *; 0.0083\nNarnia 1");
 	await press(page, words("en", "costs:submit"));
 	expect(await textAt(page.getByRole("alert"))).toContain(words("en", "costs:error.lines", { lines: "2" }));

@@ -18,6 +18,11 @@ const schema = z.object({
 		.optional(),
 	/** The platform's own brand name, shown where no dealer's brand applies. */
 	BRAND_NAME: z.string().min(1).max(40).default("Tiercast"),
+	/** ISO 4217: what all amounts are in. Counts when the books are made, and never again. */
+	CURRENCY: z
+		.string()
+		.refine((code) => Intl.supportedValuesOf("currency").includes(code), "no currency of ISO 4217, such as EUR")
+		.default("EUR"),
 	/** How many proxies in front of us may be believed about the client's address. */
 	TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 	/** Where the demo's provider simulator listens. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatMicros, readMicros, writeMicros } from "./micros.ts";
+import { formatMoney, readMicros, writeMicros } from "./micros.ts";
 
 it.each([
 	["0.0083", 8_300],
@@ -22,8 +22,8 @@ it("is written as it is read", () => {
 	expect(writeMicros(-1_500_000)).toBe("-1.5");
 });
 
-it("is shown with all its decimals, and two at least", () => {
-	expect(formatMicros("en", 8_300)).toBe("0.0083");
-	expect(formatMicros("en", 12_000_000)).toBe("12.00");
-	expect(formatMicros("ru", 8_300)).toBe("0,0083");
+it("is shown with all its decimals, two at least, and the currency's code", () => {
+	expect(formatMoney("en", 8_300, "EUR")).toBe("EUR\u00a00.0083");
+	expect(formatMoney("en", 12_000_000, "JPY")).toBe("JPY\u00a012.00");
+	expect(formatMoney("ru", 8_300, "UAH")).toBe("0,0083\u00a0UAH");
 });

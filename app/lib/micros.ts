@@ -23,7 +23,17 @@ export function writeMicros(micros: number): string {
 	return `${sign}${whole}${rest && `.${rest}`}`;
 }
 
-/** As people of a language read it, with all the decimals that there are. */
-export function formatMicros(locale: Locale, micros: number): string {
-	return formatNumber(locale, micros / MICROS, { minimumFractionDigits: 2, maximumFractionDigits: 6 });
+/**
+ * As people of a language read it, with all the decimals that there are: "EUR 0.0083". By its code: "$" is the sign of many.
+ *
+ * @param currency ISO 4217.
+ */
+export function formatMoney(locale: Locale, micros: number, currency: string): string {
+	return formatNumber(locale, micros / MICROS, {
+		style: "currency",
+		currency,
+		currencyDisplay: "code",
+		minimumFractionDigits: 2,
+		maximumFractionDigits: 6,
+	});
 }

@@ -8,7 +8,12 @@ import { TextAreaField } from "../field.tsx";
 import { PostForm } from "../post-form.tsx";
 
 /** A line for each cost, so that a price list can be pasted. */
-export function CostsForm(props: { costs: string; version: number; lastResult: FormReply | undefined }) {
+export function CostsForm(props: {
+	costs: string;
+	currency: string;
+	version: number;
+	lastResult: FormReply | undefined;
+}) {
 	const t = useT("costs");
 	const tr = useT("routing");
 	const [form, fields] = useForm<{ costs: string }>({
@@ -20,7 +25,13 @@ export function CostsForm(props: { costs: string; version: number; lastResult: F
 		<PostForm className="form" {...getFormProps(form)}>
 			<ErrorSummary form={form} />
 			<input type="hidden" name="version" value={props.version} />
-			<TextAreaField field={fields.costs} label={t("label")} help={t("help")} rows={12} isCode />
+			<TextAreaField
+				field={fields.costs}
+				label={t("label", { currency: props.currency })}
+				help={t("help")}
+				rows={12}
+				isCode
+			/>
 			<details>
 				<summary>{t("kinds")}</summary>
 				<dl className="facts">

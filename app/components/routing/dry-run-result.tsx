@@ -1,6 +1,6 @@
 import { Link } from "@remix-run/react";
 import { formatMoment, formatNumber, formatShare } from "#app/lib/format.ts";
-import { formatMicros } from "#app/lib/micros.ts";
+import { formatMoney } from "#app/lib/micros.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
 import type { DryRun } from "#app/modules/routing/dry-run.server.ts";
 import type { Verdict } from "#app/modules/routing/judge-steps.ts";
@@ -18,7 +18,8 @@ export function DryRunResult({ result }: { result: DryRun }) {
 	const t = useT("routing");
 	const names = useRouteNames();
 	const { locale } = usePage();
-	const cost = (micros: number | null) => (micros === null ? t("try.no_cost") : formatMicros(locale, micros));
+	const cost = (micros: number | null) =>
+		micros === null ? t("try.no_cost") : formatMoney(locale, micros, result.currency);
 	const taken = result.steps.filter(({ verdict }) => verdict.is === "taken");
 	return (
 		<>

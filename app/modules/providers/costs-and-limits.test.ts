@@ -56,6 +56,7 @@ it("costs are saved, shown as they were saved, and told to the audit by what has
 	expect(costs()).toEqual({
 		provider: { id, name: "Alpha", version: 2 },
 		costs: "*; *; 0.01\nUA; *; 0.0083",
+		currency: "EUR",
 	});
 	await saveCosts(actors.admin, id, form({ version: "2", costs: "*; *; 0.01\nUA; *; 0.009" }));
 	expect(trail("provider.costs")).toMatchObject([

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
+import { currency } from "#app/modules/platform/currency.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { type CostLine, LINES_MAX, writeLine } from "./costs.schema.ts";
 import { type ProviderHead, requireProvider } from "./require-provider.server.ts";
@@ -9,10 +10,15 @@ import { type ProviderHead, requireProvider } from "./require-provider.server.ts
  *
  * @throws Response 403; ProviderNotFoundError
  */
-export function getCostsPage(tx: Tx, actor: Actor, providerId: number): { provider: ProviderHead; costs: string } {
+export function getCostsPage(
+	tx: Tx,
+	actor: Actor,
+	providerId: number,
+): { provider: ProviderHead; costs: string; currency: string } {
 	requireRight(actor, "providers.read");
 	const provider = requireProvider(tx, actor, providerId);
-	return { provider, costs: costLines(tx, actor, providerId).map(writeLine).join("\n") };
+	const costs = costLines(tx, actor, providerId).map(writeLine).join("\n");
+	return { provider, costs, currency: currency(tx) };
 }
 
 export function costLines(tx: Tx, actor: Actor, providerId: number): CostLine[] {

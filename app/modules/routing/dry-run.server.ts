@@ -1,6 +1,7 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
 import { readNumber } from "#app/modules/audiences/read-number.ts";
+import { currency } from "#app/modules/platform/currency.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { readBooks } from "#db/tx.ts";
 import { readStandings } from "#jobs/wire/read-standings.ts";
@@ -19,6 +20,8 @@ export interface DryRun {
 	/** "": nobody's. */
 	country: string;
 	account: { id: number; name: string };
+	/** Of the costs; ISO 4217. */
+	currency: string;
 	/** The route that serves, and whom it is for; null: none matches, all active providers of the channel serve. */
 	route: { id: number; branch: ShownBranch; country: string; kind: string } | null;
 	steps: {
@@ -61,6 +64,7 @@ export async function dryRun(actor: Actor, input: DryRunInput, now = Date.now())
 			phone: read.phone,
 			country,
 			account: { id: account.id, name: account.name },
+			currency: currency(tx),
 			route: routeId === null ? null : describeRoute(tx, actor, routeId),
 			steps: steps.map(({ providerId, tier }, i) => ({
 				providerId,

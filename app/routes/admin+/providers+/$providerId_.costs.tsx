@@ -5,6 +5,7 @@ import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { CostsForm } from "#app/components/provider/costs-form.tsx";
 import { ProviderTabs } from "#app/components/provider/provider-tabs.tsx";
+import { RawText } from "#app/components/raw-text.tsx";
 import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { getCostsPage } from "#app/modules/providers/get-costs-page.server.ts";
@@ -29,20 +30,25 @@ export async function action({ request, params }: ActionFunctionArgs) {
 export default function ProviderCosts() {
 	const t = useT("costs");
 	const may = useRights();
-	const { provider, costs } = useLoaderData<typeof loader>();
+	const { provider, costs, currency } = useLoaderData<typeof loader>();
 	const failed = useActionData<typeof action>();
 	return (
 		<div className="stack">
 			<PageHeader
 				title={t("title")}
 				back={{ to: `/admin/providers/${provider.id}`, label: provider.name }}
-				note={t("note")}
+				note={t("note", { currency })}
 			/>
 			<ProviderTabs id={provider.id} now="costs" />
 			{may("providers.update") ? (
-				<CostsForm costs={costs} version={failed?.version ?? provider.version} lastResult={failed?.lastResult} />
+				<CostsForm
+					costs={costs}
+					currency={currency}
+					version={failed?.version ?? provider.version}
+					lastResult={failed?.lastResult}
+				/>
 			) : (
-				<pre>{costs}</pre>
+				<RawText label={t("label", { currency })}>{costs}</RawText>
 			)}
 		</div>
 	);
