@@ -35,6 +35,12 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "the id comes from the person's own session, and the statement names the person at the keyboard",
 	},
 	{
+		file: "app/modules/ledger/post-transfer.server.ts",
+		tables: ["transfers"],
+		reason:
+			"operation keys are one for the whole installation, and so is the order of transfers: asks only whether a key is taken and for the time of the last one",
+	},
+	{
 		file: "app/modules/accounts/insert-user.server.ts",
 		tables: ["users"],
 		reason: "logins are one for the whole installation: asks only whether one is taken",

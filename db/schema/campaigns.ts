@@ -42,8 +42,22 @@ export const contacts = sqliteTable(
 		phone: text(),
 		/** A platform's own id of the person, e.g. WhatsApp's business-scoped user id. */
 		identity: text(),
+		/** ISO 3166 code of the phone (countryOfNumber); "": none has its calling code. */
+		country: text().notNull().default(""),
 	},
 	(t) => [uniqueIndex("contacts_phone").on(t.collectionId, t.phone)],
+);
+
+/** How many of a collection's contacts are of each country: what a forecast of the price reads. Counted with each slice that is read. */
+export const collectionCountries = sqliteTable(
+	"collection_countries",
+	{
+		collectionId: integer("collection_id").notNull(),
+		accountId: integer("account_id").notNull(),
+		country: text().notNull(),
+		contacts: integer().notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.collectionId, t.country] })],
 );
 
 /** Lines of an audience that became no contact: duplicates and bad numbers, each with its reason. */

@@ -35,8 +35,12 @@ export const messageStates = sqliteTable("message_states", {
 	sentAt: integer("sent_at"),
 	deliveredAt: integer("delivered_at"),
 	readAt: integer("read_at"),
-	/** The second leg's message to the same person, once there is one. Last: where it is null it takes no room. */
+	/** The second leg's message to the same person, once there is one. Near the end: where it is null it takes no room. */
 	fallbackId: integer("fallback_id"),
+	/** Of `price_classes`: what it costs at each tier. Null: nothing, or its first leg's message says so. */
+	priceClass: integer("price_class"),
+	/** CHARGE of app/modules/charging/charge.ts: whether that is held, captured or released. */
+	charge: integer(),
 });
 
 /**

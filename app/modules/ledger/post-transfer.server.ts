@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import type { Tx } from "#db/tx.ts";
+import { InsufficientFundsError, OpReusedError, UnbalancedTransferError } from "./ledger.errors.ts";
+import { type Book, openBook } from "./open-book.server.ts";
+import type { BookKind, NewTransfer, Part, Posted } from "./transfer.ts";
+
+const HAS_LIMIT: ReadonlySet<BookKind> = new Set(["available", "held"]);
+
+/**
+ * Moves money, in the caller's transaction: the only way to. All books change or none; a transfer that was made before by the same
+ * operation is found again and moves nothing.
+ *
+ * @throws UnbalancedTransferError, OpReusedError, InsufficientFundsError: before anything is written, so a caller may go on.
+ */
+export function postTransfer(tx: Tx, transfer: NewTransfer): Posted {
+	const opHash = hashOf(transfer);
+	const before = tx
+		.sql<{ id: number; opHash: string }>("SELECT id, op_hash AS opHash FROM transfers WHERE op_id = ?")
+		.get(transfer.opId);
+	if (before) {
+		if (before.opHash !== opHash) throw new OpReusedError(`operation ${transfer.opId} was another one`);
+		return { transferId: before.id, isRepeat: true };
+	}
+	const moves = merged(transfer.parts).map((part) => ({ ...part, of: openBook(tx, part.accountId, part.book) }));
+	for (const { of, accountId, book, amountMicros } of moves) requireCover(of, accountId, book, amountMicros);
+	const transferId = insertTransfer(tx, transfer, opHash);
+	for (const { of, accountId, amountMicros } of moves)
+		tx.sql(
+			"INSERT INTO postings (book_id, transfer_id, account_id, amount_micros, balance_micros) VALUES (?, ?, ?, ?, ?)",
+		).run(of.id, transferId, accountId, amountMicros, of.balanceMicros + amountMicros);
+	return { transferId, isRepeat: false };
+}
+
+function hashOf({ kind, accountId, input }: NewTransfer): string {
+	return createHash("sha256")
+		.update(JSON.stringify([kind, accountId, input]))
+		.digest("base64url");
+}
+
+function merged(parts: Part[]): Part[] {
+	const byBook = new Map<string, Part>();
+	let sum = 0;
+	for (const part of parts) {
+		if (!Number.isSafeInteger(part.amountMicros))
+			throw new UnbalancedTransferError(`${part.amountMicros} is no whole number of micro-units`);
+		sum += part.amountMicros;
+		const key = `${part.accountId} ${part.book}`;
+		const known = byBook.get(key);
+		if (known) known.amountMicros += part.amountMicros;
+		else byBook.set(key, { ...part });
+	}
+	if (sum !== 0) throw new UnbalancedTransferError(`the postings sum to ${sum}, not to zero`);
+	return [...byBook.values()].filter(({ amountMicros }) => amountMicros !== 0);
+}
+
+/** What goes out must be there; what comes in never fails, also into a book that is below a limit which was lowered. */
+function requireCover(of: Book, accountId: number, book: BookKind, amountMicros: number): void {
+	if (amountMicros >= 0 || !HAS_LIMIT.has(book)) return;
+	const after = of.balanceMicros + amountMicros + of.creditMicros;
+	if (after < 0) throw new InsufficientFundsError(accountId, book, -after);
+}
+
+function insertTransfer(tx: Tx, transfer: NewTransfer, opHash: string): number {
+	const { kind, accountId, by, note, messages } = transfer;
+	const { lastInsertRowid } = tx
+		.sql(
+			// A clock that was set back does not bring a transfer before the one before it: statements are cut by time.
+			`INSERT INTO transfers (account_id, kind, op_id, op_hash, user_id, behind_user_id, actor_account_id, note, campaign_id, price_class, quantity, at_utc)
+			 VALUES (@accountId, @kind, @opId, @opHash, @userId, @behindUserId, @actorAccountId, @note, @campaignId, @priceClass, @quantity,
+			         max(@now, coalesce((SELECT at_utc FROM transfers ORDER BY id DESC LIMIT 1), 0)))`,
+		)
+		.run({
+			accountId,
+			kind,
+			opId: transfer.opId,
+			opHash,
+			userId: by?.userId ?? null,
+			behindUserId: by?.behindUserId ?? null,
+			actorAccountId: by?.account.id ?? null,
+			note: note ?? "",
+			campaignId: messages?.campaignId ?? null,
+			priceClass: messages?.priceClass ?? null,
+			quantity: messages?.quantity ?? null,
+			now: Date.now(),
+		});
+	return Number(lastInsertRowid);
+}

@@ -1,0 +1,148 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/**
+ * What an account has, each kind of money a book. The database keeps the limits: `available` never falls below minus the credit limit,
+ * `held` never below zero, `owed` is never above it. Its balance is the sum of its postings (`prove` counts), and changes with them only.
+ */
+export const ledgerBooks = sqliteTable(
+	"ledger_books",
+	{
+		id: integer().primaryKey(),
+		accountId: integer("account_id").notNull(),
+		/**
+		 * available: to be spent. held: for messages that are not charged yet. owed: charges that the balance did not cover (a late success
+		 * after the release, a refund taken back from a dealer); paid first by whatever comes in. Of the root alone: outside, what came in from
+		 * beyond the installation, below zero; costs, what providers took, below zero; providers, what they are owed for it.
+		 */
+		kind: text({ enum: ["available", "held", "owed", "outside", "costs", "providers"] }).notNull(),
+		balanceMicros: integer("balance_micros").notNull().default(0),
+		/** How far `available` may be below zero. */
+		creditMicros: integer("credit_micros").notNull().default(0),
+	},
+	(t) => [
+		uniqueIndex("ledger_books_account").on(t.accountId, t.kind),
+		check("ledger_books_limit", sql`kind NOT IN ('available', 'held') OR balance_micros >= -credit_micros`),
+		check("ledger_books_owed", sql`kind <> 'owed' OR balance_micros <= 0`),
+		check("ledger_books_credit", sql`credit_micros >= 0 AND (credit_micros = 0 OR kind = 'available')`),
+		check("ledger_books_exact", sql`abs(balance_micros) <= 9007199254740991`),
+	],
+);
+
+/** One movement of money, written once: triggers refuse any change. Its postings sum to zero. */
+export const transfers = sqliteTable(
+	"transfers",
+	{
+		/** Rises with the time. */
+		id: integer().primaryKey({ autoIncrement: true }),
+		/** Whose money it is about: the account below, where there are two. */
+		accountId: integer("account_id").notNull(),
+		/** TRANSFER_KINDS of app/modules/ledger/transfer.ts. */
+		kind: text().notNull(),
+		/** Of the operation that it was made by: the same key with another input is refused, with the same input it is found again. */
+		opId: text("op_id").notNull(),
+		opHash: text("op_hash").notNull(),
+		/** Who did it and for which account; null: the system. */
+		userId: integer("user_id"),
+		behindUserId: integer("behind_user_id"),
+		actorAccountId: integer("actor_account_id"),
+		/** As typed. */
+		note: text().notNull().default(""),
+		/** Of a movement for messages: how many of which price class. */
+		campaignId: integer("campaign_id"),
+		priceClass: integer("price_class"),
+		quantity: integer(),
+		/** Unix ms, never before the transfer before it. */
+		atUtc: integer("at_utc").notNull(),
+	},
+	(t) => [
+		uniqueIndex("transfers_op").on(t.opId),
+		index("transfers_at").on(t.atUtc),
+		index("transfers_campaign").on(t.campaignId, t.priceClass).where(sql`campaign_id IS NOT NULL`),
+	],
+);
+
+/** A transfer's part in one book; clustered by book, so that a statement is one stretch. Triggers refuse any change. */
+export const postings = sqliteTable(
+	"postings",
+	{
+		bookId: integer("book_id").notNull(),
+		transferId: integer("transfer_id").notNull(),
+		accountId: integer("account_id").notNull(),
+		amountMicros: integer("amount_micros").notNull(),
+		/** Of the book, after this posting. */
+		balanceMicros: integer("balance_micros").notNull(),
+	},
+	(t) => [primaryKey({ columns: [t.bookId, t.transferId] }), index("postings_transfer").on(t.transferId)],
+);
+
+/**
+ * What an account takes of those directly below it for one message (SMS: for one part). Of several that match, the one for the
+ * buyer alone counts, then the one that names the country, then the kind, then the latest that has begun. A changed price is a new row.
+ */
+export const prices = sqliteTable(
+	"prices",
+	{
+		id: integer().primaryKey({ autoIncrement: true }),
+		/** Who sells: the account directly above the buyer. */
+		accountId: integer("account_id").notNull(),
+		/** Who buys; 0: everybody directly below. */
+		buyerAccountId: integer("buyer_account_id").notNull(),
+		channel: text({ enum: ["viber", "whatsapp", "sms"] }).notNull(),
+		/** ISO 3166 code; "": any. */
+		country: text().notNull().default(""),
+		/** ContentKind of app/channels/channel.ts; "": any. */
+		kind: text().notNull().default(""),
+		/** Null: this line is taken back from here on, and the next less specific one counts. */
+		unitMicros: integer("unit_micros"),
+		fromUtc: integer("from_utc").notNull(),
+		createdAtUtc: integer("created_at_utc").notNull(),
+		userId: integer("user_id"),
+	},
+	(t) => [
+		uniqueIndex("prices_for").on(t.accountId, t.buyerAccountId, t.channel, t.country, t.kind, t.fromUtc),
+		index("prices_buyer").on(t.buyerAccountId, t.channel),
+		check("prices_unit", sql`unit_micros IS NULL OR unit_micros >= 0`),
+	],
+);
+
+/** When a channel's messages are charged, for the whole installation: all tiers of a message move in one transfer. */
+export const chargeTerms = sqliteTable("charge_terms", {
+	channel: text({ enum: ["viber", "whatsapp", "sms"] }).primaryKey(),
+	/** The root. */
+	accountId: integer("account_id").notNull(),
+	chargeOn: text("charge_on", { enum: ["accepted", "delivered"] }).notNull(),
+	/** What was charged when it was accepted and then failed, expired or was rejected is given back. */
+	refunds: integer({ mode: "boolean" }).notNull(),
+});
+
+/**
+ * Messages of a campaign that cost the same at every tier, with the prices that the campaign began with. The counts say how many of its
+ * messages are in each state of charge (CHARGE of app/modules/charging/charge.ts): equal to a recount at every commit.
+ */
+export const priceClasses = sqliteTable(
+	"price_classes",
+	{
+		campaignId: integer("campaign_id").notNull(),
+		/** From 1. */
+		class: integer().notNull(),
+		accountId: integer("account_id").notNull(),
+		country: text().notNull(),
+		kind: text().notNull(),
+		chargeOn: text("charge_on", { enum: ["accepted", "delivered"] }).notNull(),
+		refunds: integer({ mode: "boolean" }).notNull(),
+		/** Tier[] of app/modules/charging/tiers.ts as JSON: who pays how much for one message, the campaign's own account first. */
+		tiers: text().notNull(),
+		/** The same for the second leg's message, where there is one: one of the two is charged. */
+		secondTiers: text("second_tiers"),
+		held: integer().notNull().default(0),
+		captured: integer().notNull().default(0),
+		/** By the second leg's delivery. */
+		capturedSecond: integer("captured_second").notNull().default(0),
+		released: integer().notNull().default(0),
+		refunded: integer().notNull().default(0),
+		/** Transfers made for it: the number of the next is part of its key. */
+		transfers: integer().notNull().default(0),
+	},
+	(t) => [primaryKey({ columns: [t.campaignId, t.class] })],
+);
