@@ -41,6 +41,11 @@ export const ALLOWED: AllowedQuery[] = [
 			"operation keys are one for the whole installation, and so is the order of transfers: asks only whether a key is taken and for the time of the last one",
 	},
 	{
+		file: "app/modules/pricing/charge-terms.server.ts",
+		tables: ["charge_terms"],
+		reason: "one line a channel for the whole installation, which every account is told",
+	},
+	{
 		file: "app/modules/accounts/insert-user.server.ts",
 		tables: ["users"],
 		reason: "logins are one for the whole installation: asks only whether one is taken",
