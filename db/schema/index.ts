@@ -4,3 +4,4 @@ export * from "./evidence.ts";
 export * from "./messages.ts";
 export * from "./money.ts";
 export * from "./routing.ts";
+export * from "./stops.ts";

@@ -2,6 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { inTx, type Tx } from "#db/tx.ts";
 import { cancelSlice, dropDraftsSlice } from "./wipe-campaigns.server.ts";
 import { wipeLists } from "./wipe-lists.server.ts";
+import { wipeStopsSlice } from "./wipe-stops.server.ts";
 
 const PAUSE_MS = 2;
 
@@ -19,7 +20,7 @@ export async function wipeAccount(accountId: number, signal?: AbortSignal): Prom
 	try {
 		if (!(await inTx((tx) => isToBeWiped(tx, accountId)))) return;
 		const goOn = () => signal?.aborted !== true;
-		const slices = [cancelSlice, dropDraftsSlice];
+		const slices = [cancelSlice, dropDraftsSlice, wipeStopsSlice];
 		for (const slice of slices) {
 			do {
 				if (!goOn()) return;

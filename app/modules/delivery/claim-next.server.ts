@@ -6,6 +6,7 @@ import type { Sharer } from "#app/modules/failover/shares.ts";
 import { claimMessages } from "#app/modules/messages/claim-messages.server.ts";
 import { haltIfBlocked } from "#app/modules/messages/halt-if-blocked.server.ts";
 import { type QueuedStart, queuedStart } from "#app/modules/messages/queued-start.server.ts";
+import { rejectNewlyStopped } from "#app/modules/messages/reject-newly-stopped.server.ts";
 import { countryOfNumber } from "#app/modules/routing/country-of-number.ts";
 import { findRoute } from "#app/modules/routing/find-route.server.ts";
 import { hasCountryRoutes } from "#app/modules/routing/has-country-routes.server.ts";
@@ -34,7 +35,9 @@ export type Claimed =
 	| ClaimedBatch
 	| Nobody
 	/** Nothing is queued there, or the campaign is not to be sent any more. */
-	| { none: "nothing" };
+	| { none: "nothing" }
+	/** So many people were stopped meanwhile that there are more to look for: ask again. */
+	| { none: "stopping" };
 
 /**
  * Claims the next run of queued messages from `from` on, for the provider that the route, the providers' health and the shares name: decided
@@ -49,6 +52,7 @@ export function claimNext(
 ): Promise<Claimed> {
 	return inTx((tx) => {
 		if (haltIfBlocked(tx, of)) return { none: "nothing" };
+		if (!rejectNewlyStopped(tx, of)) return { none: "stopping" };
 		const start = queuedStart(tx, { ...of, from, size: largest });
 		if (!start) return { none: "nothing" };
 		const country = hasCountryRoutes(tx, of.channel) ? countryOfNumber(start.recipient) : null;

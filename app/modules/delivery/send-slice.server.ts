@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { CAUSES } from "#app/channels/causes.ts";
 import type { Content } from "#app/channels/channel.ts";
 import { log } from "#app/lib/log.ts";
@@ -29,6 +30,8 @@ const LOOK_AGAIN_MS = 10_000;
 const VISIBLE_MS = 2_000;
 /** What comes back unsent in parts is looked for this often. */
 const PART_MS = 500;
+/** Between two transactions that look for people who were stopped meanwhile. */
+const PAUSE_MS = 2;
 
 /** What is to happen with the campaign's job next; "after": when what is under way has ended in part. */
 export type SliceEnd =
@@ -114,7 +117,8 @@ async function run(
 		} else if (claimed.none === "no_route") {
 			await haltCampaign(of, "no_route");
 			return { next: "nothing" };
-		} else if (claimed.none === "resting") return rest(of, claimed, progress);
+		} else if (claimed.none === "stopping") await pause(PAUSE_MS);
+		else if (claimed.none === "resting") return rest(of, claimed, progress);
 		else if (progress.underWay.size > 0) {
 			// The first batch that ends brings the campaign back.
 			if (slicesRunning() > CROWD) return { next: "after", ended: Promise.race(progress.underWay) };

@@ -3,6 +3,7 @@ import { type CampaignRange, CounterDeltas } from "./counter-deltas.server.ts";
 import { lookSoon } from "./look-soon.server.ts";
 import { meetLegs } from "./meet-legs.server.ts";
 import { floorOf, MESSAGE_STATE, moves } from "./message-state.ts";
+import { stopOptOuts } from "./stop-opt-outs.server.ts";
 
 /** What was learned about one message. */
 export interface Change {
@@ -94,6 +95,8 @@ function applyWithin(
 	campaign: CampaignRange,
 	deltas: CounterDeltas,
 ): void {
+	// Whatever becomes of the messages: bad news that come too late to move one say all the same that its person said no.
+	stopOptOuts(tx, campaign, first, last, run);
 	const found = tx
 		.sql<{ state: number; attempt: number; cause: number | null; count: number }>(
 			"SELECT state, attempt, cause, count(*) AS count FROM message_states WHERE id BETWEEN ? AND ? GROUP BY state, attempt, cause",

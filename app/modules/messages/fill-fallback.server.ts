@@ -6,6 +6,8 @@ import { finishCampaign } from "./finish-campaign.server.ts";
 import { haltIfBlocked } from "./halt-if-blocked.server.ts";
 import { lookPause, STRETCH_IDS } from "./look-soon.server.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
+import { rejectStopped } from "./reject-stopped.server.ts";
+import { watchStops } from "./watch-stops.server.ts";
 
 /** People who get their second message in one transaction. */
 export const FILL_ROWS = 500;
@@ -154,7 +156,9 @@ function queueSecond(tx: Tx, of: Of, { secondId }: Legs, ids: number[]): void {
 		"UPDATE campaigns SET message_count = message_count + ?, started_at_utc = ? WHERE id = ? AND account_id = ?",
 	).run(ids.length, Date.now(), secondId, of.accountId);
 	const deltas = new CounterDeltas(tx);
-	const queued = { state: MESSAGE_STATE.queued, cause: null };
-	deltas.move({ campaignId: secondId, accountId: of.accountId }, { state: null, cause: null }, queued, ids.length);
+	const leg = { campaignId: secondId, accountId: of.accountId };
+	deltas.move(leg, { state: null, cause: null }, { state: MESSAGE_STATE.queued, cause: null }, ids.length);
+	if (second.count === 0) watchStops(tx, leg);
+	rejectStopped(tx, leg, next, last, deltas);
 	deltas.write();
 }

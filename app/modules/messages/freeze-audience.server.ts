@@ -7,6 +7,8 @@ import { haltIfBlocked } from "./halt-if-blocked.server.ts";
 import { secondLegOf } from "./legs.server.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
 import { planLooks } from "./plan-looks.server.ts";
+import { rejectStopped } from "./reject-stopped.server.ts";
+import { watchStops } from "./watch-stops.server.ts";
 
 /** Rows a transaction: with the pause between them another process's write waits under 5 ms at p99. */
 export const FREEZE_ROWS = 1_000;
@@ -60,6 +62,8 @@ function freezeSlice(tx: Tx, of: Of): Step {
 		).run(next, next + count - 1);
 		const deltas = new CounterDeltas(tx);
 		deltas.move(of, { state: null, cause: null }, { state: MESSAGE_STATE.queued, cause: null }, count);
+		if (campaign.message_count === 0) watchStops(tx, of);
+		rejectStopped(tx, of, next, next + count - 1, deltas);
 		deltas.write();
 		tx.sql("UPDATE campaigns SET message_count = message_count + ? WHERE id = ? AND account_id = ?").run(
 			count,

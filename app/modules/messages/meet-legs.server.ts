@@ -1,6 +1,7 @@
 import type { Tx } from "#db/tx.ts";
 import type { CampaignRange, CounterDeltas } from "./counter-deltas.server.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
+import { STOPPED } from "./reject-stopped.server.ts";
 
 /** Messages of one campaign, firstId … lastId, that are in one state and are about to move from it. */
 export interface Movers {
@@ -26,8 +27,8 @@ export function meetLegs(tx: Tx, campaign: CampaignRange, movers: Movers, deltas
 
 function meetSecond(tx: Tx, campaign: CampaignRange, secondId: number, movers: Movers, deltas: CounterDeltas): void {
 	const seconds = tx
-		.sql<{ id: number; state: number }>(
-			`SELECT f.id, f.state FROM message_states s JOIN message_states f ON f.id = s.fallback_id
+		.sql<{ id: number; state: number; isStopped: 0 | 1 }>(
+			`SELECT f.id, f.state, f.state = ${STOPPED.state} AND f.cause IS ${STOPPED.cause} AS isStopped FROM message_states s JOIN message_states f ON f.id = s.fallback_id
 			  WHERE ${THESE} AND s.fallback_id IS NOT NULL`,
 		)
 		.all(movers);
@@ -41,7 +42,10 @@ function meetSecond(tx: Tx, campaign: CampaignRange, secondId: number, movers: M
 		const second = { campaignId: secondId, accountId: campaign.accountId };
 		deltas.move(second, { state: MESSAGE_STATE.queued, cause: null }, CANCELLED, waiting.length);
 	}
-	const left = seconds.filter(({ state }) => state !== MESSAGE_STATE.queued && state !== MESSAGE_STATE.cancelled);
+	// One to a person on a stop list is taken not to have left: mostly the list is ours, and nobody was asked.
+	const left = seconds.filter(
+		({ state, isStopped }) => state !== MESSAGE_STATE.queued && state !== MESSAGE_STATE.cancelled && isStopped === 0,
+	);
 	countMeetings(tx, campaign, {
 		late: left.length,
 		both: left.filter(({ state }) => state >= MESSAGE_STATE.delivered).length,
