@@ -1,12 +1,9 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import type { OneByOneFake } from "#app/channels/fake/one-by-one.ts";
-import { FAKE_KEY, startFake } from "#app/channels/vonage/fake.ts";
-import { inBooks } from "./harness/books.ts";
+import { expect, it } from "vitest";
 import { figure, fillIn, start, submitForm, untilState } from "./harness/campaign.ts";
 import { findViolations } from "./harness/find-violations.ts";
 import { cued } from "./harness/numbers.ts";
-import { tellSimulator } from "./harness/simulator.ts";
+import { simulatorJournal, tellSimulator } from "./harness/simulator.ts";
 import { stage } from "./harness/story.ts";
 import { until } from "./harness/until.ts";
 import { weighPage } from "./harness/weigh-page.ts";
@@ -22,47 +19,23 @@ const LATE = cued("991008", 3);
 const NUMBERS = [...DELIVERED, ...NOT_ON_VIBER, ...HAS_BLOCKED, ...LATE];
 
 const label = (page: Page, key: string) => page.getByLabel(words("en", key), { exact: true });
-let sms: OneByOneFake;
-
-beforeAll(async () => {
-	sms = await startFake();
-});
-afterAll(() => sms.close());
-
-/** The admin connects a provider for SMS; everybody may write as "Shop" there. */
-async function connectSms(): Promise<void> {
-	const { page } = await on.visit({ js: false, as: "admin" });
-	await page.goto("/admin/providers/new?adapter=vonage&channel=sms");
-	await label(page, "providers:name").fill("Vonage SMS");
-	await label(page, "providers:setting.baseUrl").fill(sms.baseUrl);
-	await label(page, "providers:setting.apiKey").fill(FAKE_KEY.apiKey);
-	await label(page, "providers:setting.apiSecret").fill(FAKE_KEY.apiSecret);
-	await label(page, "providers:setting.signatureSecret").fill(FAKE_KEY.signatureSecret);
-	await page.getByRole("button", { name: words("en", "providers:new.submit"), exact: true }).click();
-	await page.waitForURL(/\/admin\/providers\/\d+$/);
-	await page.getByRole("button", { name: words("en", "providers:deed.active"), exact: true }).click();
-	await page.waitForLoadState("domcontentloaded");
-	inBooks(on.app, "INSERT INTO senders (account_id, channel, name) VALUES (1, 'sms', 'Shop')");
-}
-
 /** The cells of a recipient's row. */
 async function rowOf(page: Page, number: string): Promise<string> {
 	return textAt(page.locator("tbody tr", { hasText: number }));
 }
 
 it("whom Viber does not reach gets an SMS; who gets both in the end is shown as such (JavaScript off)", async () => {
-	await connectSms();
 	await tellSimulator(on.app, { receipts: { deliveryMs: [200, 400], seenMs: [20_000, 20_000] } });
 	const { page, mayAnswer } = await on.visit({ js: false, as: "client" });
 	mayAnswer(422);
 	await page.goto("/client/campaigns/new");
 	await fillIn(page, { name: "Tulips", text: "Tulips are here, with a picture in Viber", numbers: NUMBERS });
 	await page.locator("details.fallback > summary").click();
-	await label(page, "fallback:form.way").selectOption("sms:Shop");
+	await label(page, "fallback:form.way").selectOption("sms:DemoShop");
 	await submitForm(page);
 	// Its text is missing: everything else is kept.
 	expect(await textAt(page.getByRole("alert"))).toContain(words("en", "campaigns:error.text_missing"));
-	expect(await label(page, "fallback:form.way").inputValue()).toBe("sms:Shop");
+	expect(await label(page, "fallback:form.way").inputValue()).toBe("sms:DemoShop");
 	await label(page, "fallback:form.text").fill("Тюльпаны уже здесь");
 	await submitForm(page);
 	await page.waitForURL(/\/campaigns\/\d+\/review$/);
@@ -91,9 +64,9 @@ it("whom Viber does not reach gets an SMS; who gets both in the end is shown as 
 	);
 	expect(await figure(page, "reached"), "each person once").toBe(NUMBERS.length - HAS_BLOCKED.length);
 	expect(await page.locator("[data-late]").getAttribute("data-late")).toBe(String(LATE.length));
-	for (const number of [...NOT_ON_VIBER, ...LATE]) expect([number, sms.journal.countOf(number)]).toEqual([number, 1]);
-	for (const number of [...DELIVERED, ...HAS_BLOCKED])
-		expect([number, sms.journal.countOf(number)]).toEqual([number, 0]);
+	const { counts } = await simulatorJournal(on.app, "twilio");
+	const once = [...NOT_ON_VIBER, ...LATE].map((number) => [number.slice(1), 1]);
+	expect(counts, "nobody else, nobody twice").toEqual(Object.fromEntries(once));
 
 	await page.getByRole("link", { name: words("en", "campaigns:page.messages"), exact: true }).click();
 	expect(await rowOf(page, LATE[0]!)).toContain(words("en", "fallback:message.both"));

@@ -5,12 +5,12 @@ import { insertUser } from "#app/modules/accounts/insert-user.server.ts";
 import { inTx, readBooks, type Tx } from "#db/tx.ts";
 import { DEMO_ACCOUNTS, type DemoAccount, demoPassword } from "./demo-accounts.ts";
 import { setDemoMark } from "./demo-mark.ts";
-import { setDemoProvider } from "./set-demo-provider.ts";
+import { setDemoProviders } from "./set-demo-providers.ts";
 
 export const DEMO_SENDER = "DemoShop";
 
 /**
- * Fills the books with the demo: accounts, sign-ins, a sender, and a provider that is the simulator at `simulatorUrl`. Run at
+ * Fills the books with the demo: accounts, sign-ins, a sender on each channel, and providers that are the simulator at `simulatorUrl`, with a route. Run at
  * every start: it adds what is missing and leaves alone what somebody has changed.
  */
 export async function seedDemo(simulatorUrl: string): Promise<void> {
@@ -22,7 +22,8 @@ export async function seedDemo(simulatorUrl: string): Promise<void> {
 	await inTx((tx) => {
 		setDemoMark(tx);
 		for (const account of missing) addAccount(tx, account, hashes.get(account.login)!);
-		setDemoProvider(tx, accountOf(tx, "admin")!, simulatorUrl);
+		const channels = setDemoProviders(tx, accountOf(tx, "admin")!, simulatorUrl);
+		for (const channel of channels) addSenders(tx, channel);
 	});
 }
 
@@ -32,7 +33,24 @@ function addAccount(tx: Tx, account: DemoAccount, passwordHash: string): void {
 	const place = { timeZone: "Europe/Kyiv", country: "UA" };
 	const { id: accountId } = insertAccount(tx, { parentId, kind, name, ownerLogin: login, ...place });
 	insertUser(tx, { accountId, login, passwordHash, name });
-	tx.sql("INSERT INTO senders (account_id, channel, name) VALUES (?, 'viber', ?)").run(accountId, DEMO_SENDER);
+	addSender(tx, accountId, "viber");
+	addSender(tx, accountId, "sms");
+}
+
+/** With a provider that is new come senders for it, in books that are older as well. */
+function addSenders(tx: Tx, channel: string): void {
+	for (const { login } of DEMO_ACCOUNTS) {
+		const accountId = accountOf(tx, login);
+		if (accountId !== undefined) addSender(tx, accountId, channel);
+	}
+}
+
+function addSender(tx: Tx, accountId: number, channel: string): void {
+	tx.sql("INSERT INTO senders (account_id, channel, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING").run(
+		accountId,
+		channel,
+		DEMO_SENDER,
+	);
 }
 
 function accountOf(tx: Tx, login: string): number | undefined {

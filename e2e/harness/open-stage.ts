@@ -2,6 +2,8 @@ import { openBrowser, openVisit, type Visit, type VisitOptions } from "./browser
 import { type Login, SignedIn } from "./sign-in.ts";
 import { type App, startApp } from "./start-app.ts";
 
+export type DemoOptions = Parameters<typeof startApp>[1];
+
 export interface Stage {
 	app: App;
 	/** A new person at a new browser; with `as`, one who has signed in already. */
@@ -12,8 +14,8 @@ export interface Stage {
 }
 
 /** The app and a browser, for stories and for the gallery. */
-export async function openStage(settings: Record<string, string> = {}): Promise<Stage> {
-	const [app, browser] = await Promise.all([startApp(settings), openBrowser()]);
+export async function openStage(settings: Record<string, string> = {}, demo?: DemoOptions): Promise<Stage> {
+	const [app, browser] = await Promise.all([startApp(settings, demo), openBrowser()]);
 	const signedIn = new SignedIn();
 	let visits: Visit[] = [];
 	return {

@@ -1,8 +1,13 @@
 import type { App } from "./start-app.ts";
 
-/** Tells the simulator how to behave from now on (docs/simulator.md): `{ answerMs: [2000, 2000] }` makes it slow. */
-export async function tellSimulator(app: App, control: object): Promise<void> {
-	const response = await fetch(`${app.simulatorUrl}/control`, { method: "POST", body: JSON.stringify(control) });
+/** Which of the demo's providers: Infobip and Vonage for Viber, Twilio for SMS. */
+export type Simulated = "infobip" | "vonage" | "twilio";
+
+const addressOf = (app: App, of: Simulated) => `${app.simulatorUrl}${of === "infobip" ? "" : `/${of}`}/control`;
+
+/** Tells a simulated provider how to behave from now on (docs/simulator.md): `{ answerMs: [2000, 2000] }` makes it slow. */
+export async function tellSimulator(app: App, control: object, of: Simulated = "infobip"): Promise<void> {
+	const response = await fetch(addressOf(app, of), { method: "POST", body: JSON.stringify(control) });
 	if (!response.ok) throw new Error(`the simulator refused: ${response.status} ${await response.text()}`);
 }
 
@@ -16,13 +21,13 @@ export interface SimulatorJournal {
 	counts: Record<string, number>;
 }
 
-/** What the simulator has taken since it began or was last reset. */
-export async function simulatorJournal(app: App): Promise<SimulatorJournal> {
-	const response = await fetch(`${app.simulatorUrl}/control/journal?all=1`);
+/** What a simulated provider has taken since it began or was last reset. */
+export async function simulatorJournal(app: App, of: Simulated = "infobip"): Promise<SimulatorJournal> {
+	const response = await fetch(`${addressOf(app, of)}/journal?all=1`);
 	return (await response.json()) as SimulatorJournal;
 }
 
 /** Makes it behave well again and forget whom it has written to. */
 export async function resetSimulator(app: App): Promise<void> {
-	await fetch(`${app.simulatorUrl}/control/reset`, { method: "POST" });
+	await fetch(`${addressOf(app, "infobip")}/reset`, { method: "POST" });
 }

@@ -49,14 +49,27 @@ export interface BulkDialect extends CommonDialect {
 /** One recipient: a message that is taken, or why it is not, in the provider's own code. */
 export type BulkItem<Message> = { message: Message } | { to: string; refusal: string | number };
 
+/** How a message ends; `not_on_channel` and the rest: it never arrives, and why. */
+export type MessageEnd = "read" | "delivered" | Misfortune;
+export type Misfortune = "not_on_channel" | "blocked_by_recipient" | "expired" | "unreachable";
+
+export interface FakeOptions {
+	/** A file that gets a line for each recipient written to, before the call is answered. */
+	journalPath?: string;
+	/** What becomes of a message; without it each is read, or delivered where its channel knows no reading. */
+	endOf?: (message: Pick<TakenMessage, "to" | "channel">) => MessageEnd;
+}
+
 interface CommonDialect {
 	isLetIn(request: FakeRequest): boolean;
 	isSend(request: FakeRequest): boolean;
 	trouble: Record<"unauthorized" | "forbidden" | "throttled" | "failed" | "badRequest", FakeAnswer>;
 	/** Whatever else it is asked: status, balance. */
 	other(request: FakeRequest, taken: ReadonlyMap<string, TakenMessage & { state: string }>): FakeAnswer | undefined;
-	/** The states that a message goes through, by its channel, in the provider's words. */
+	/** The states that a message goes through when all is well, by its channel, in the provider's words: sent, delivered, read where that is known. */
 	statesOn(channel: string): readonly string[];
+	/** Its words for a message that was sent and never arrives; "unreachable" stands for those that it has none for. Without them all arrive. */
+	misfortunes?: Partial<Record<Misfortune, string>> & { unreachable: string };
 	/** One callback, signed. */
 	callback(message: TakenMessage, state: string): { body: string; headers(body: string): Record<string, string> };
 	/** An id as the provider makes them. */
@@ -68,23 +81,26 @@ interface CommonDialect {
  * told (script.ts), and calls back.
  */
 export class OneByOneFake {
-	readonly journal = new Journal();
+	readonly journal: Journal;
 	readonly poster = new CallbackPoster();
 	baseUrl = "";
 	private readonly script = new Script();
 	private readonly dialect: Dialect | BulkDialect;
+	private readonly endOf: NonNullable<FakeOptions["endOf"]>;
 	private readonly server: Server;
 	private readonly messages = new Map<string, TakenMessage & { state: string }>();
 	private readonly schedule = new Schedule<() => void>((due) => {
 		for (const run of due) run();
 	});
-	private deliveryMs: [number, number] = [300, 1500];
-	private seenMs: [number, number] = [2000, 8000];
+	private deliveryMs = DELIVERY_MS;
+	private seenMs = SEEN_MS;
 	private answerMs: [number, number] = [0, 0];
 	private serial = 0;
 
-	constructor(dialect: Dialect | BulkDialect) {
+	constructor(dialect: Dialect | BulkDialect, options: FakeOptions = {}) {
 		this.dialect = dialect;
+		this.journal = new Journal(options.journalPath);
+		this.endOf = options.endOf ?? (() => "read");
 		this.server = createServer((request, response) => {
 			let body = "";
 			request.setEncoding("utf8");
@@ -110,17 +126,35 @@ export class OneByOneFake {
 		this.answerMs = control.answerMs ?? this.answerMs;
 	}
 
+	/** Behaves well again, and forgets whom it has written to; receipts that are due are dropped. */
+	reset(): void {
+		this.control({
+			seed: 1,
+			next: [],
+			mix: [],
+			answerMs: [0, 0],
+			receipts: { deliveryMs: DELIVERY_MS, seenMs: SEEN_MS },
+		});
+		this.schedule.clear();
+		this.poster.clear();
+		this.messages.clear();
+		this.journal.reset();
+	}
+
 	async close(): Promise<void> {
-		const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+		const closed = new Promise<void>((resolve) =>
+			this.server.listening ? this.server.close(() => resolve()) : resolve(),
+		);
 		this.server.closeAllConnections();
 		this.schedule.close();
 		await Promise.all([closed, this.poster.close()]);
 		this.journal.close();
 	}
 
-	private answer(incoming: IncomingMessage, body: string, response: ServerResponse): void {
+	/** @param path as the provider knows it, where another server has it below a path of its own. */
+	answer(incoming: IncomingMessage, body: string, response: ServerResponse, path = incoming.url ?? "/"): void {
 		const { method = "GET", headers } = incoming;
-		const request = { method, headers, body, url: new URL(incoming.url ?? "/", this.baseUrl) };
+		const request = { method, headers, body, url: new URL(path, "http://fake.invalid") };
 		if (!this.dialect.isLetIn(request)) write(response, this.dialect.trouble.unauthorized);
 		else if (!this.dialect.isSend(request)) this.answerOther(request, response);
 		else if (this.answerMs[1] === 0) this.answerSend(request, response);
@@ -207,7 +241,7 @@ export class OneByOneFake {
 		const kept = { ...message, state: "" };
 		this.messages.set(message.id, kept);
 		let afterMs = this.script.between(this.deliveryMs);
-		for (const state of this.dialect.statesOn(message.channel)) {
+		for (const state of this.statesOf(message)) {
 			this.schedule.after(afterMs, () => {
 				kept.state = state;
 				const { body, headers } = this.dialect.callback(message, state);
@@ -217,8 +251,20 @@ export class OneByOneFake {
 		}
 		return message;
 	}
+
+	private statesOf(message: TakenMessage): readonly string[] {
+		const well = this.dialect.statesOn(message.channel);
+		const { misfortunes } = this.dialect;
+		const end = this.endOf(message);
+		if (end === "read" || !misfortunes) return well;
+		if (end === "delivered") return well.slice(0, 2);
+		return [well[0]!, misfortunes[end] ?? misfortunes.unreachable];
+	}
 }
 
+/** Ms from and to. */
+const DELIVERY_MS: [number, number] = [300, 1500];
+const SEEN_MS: [number, number] = [2000, 8000];
 const RUBBISH: FakeAnswer = { status: 200, body: "<html>maintenance</html>" };
 
 function write(response: ServerResponse, { status, headers = {}, body }: FakeAnswer): void {

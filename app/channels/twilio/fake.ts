@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type Dialect, type FakeAnswer, OneByOneFake } from "../fake/one-by-one.ts";
+import { type Dialect, type FakeAnswer, type FakeOptions, OneByOneFake } from "../fake/one-by-one.ts";
 import { signedText } from "./receipts.server.ts";
 
 export const FAKE_KEY = { accountSid: `AC${"0".repeat(32)}`, authToken: "token-of-the-fake" };
@@ -10,7 +10,12 @@ const ROOT = `/2010-04-01/Accounts/${FAKE_KEY.accountSid}`;
 
 /** A stand-in for Twilio's API 2010-04-01: `POST …/Messages.json`, the balance, signed callbacks as forms. */
 export function startFake(): Promise<OneByOneFake> {
-	return new OneByOneFake(dialect).listen();
+	return makeFake().listen();
+}
+
+/** The same for a server of somebody else's. */
+export function makeFake(options?: FakeOptions): OneByOneFake {
+	return new OneByOneFake(dialect, options);
 }
 
 function trouble(status: number, code: number, message: string): FakeAnswer {
@@ -62,7 +67,10 @@ const dialect: Dialect = {
 			? { status: 200, body: `{"account_sid":"${FAKE_KEY.accountSid}","balance":"12.34","currency":"USD"}` }
 			: undefined,
 	statesOn: (channel) => (channel === "sms" ? ["sent", "delivered"] : ["sent", "delivered", "read"]),
-	callback(message, status) {
+	// The status, and the error's code after it.
+	misfortunes: { expired: "undelivered 30036", unreachable: "undelivered 30003" },
+	callback(message, state) {
+		const [status = "", code] = state.split(" ");
 		const body = new URLSearchParams({
 			MessageSid: message.id,
 			SmsSid: message.id,
@@ -72,6 +80,7 @@ const dialect: Dialect = {
 			From: message.sender,
 			To: message.to,
 			ApiVersion: "2010-04-01",
+			...(code && { ErrorCode: code }),
 		}).toString();
 		const sign = (text: string) =>
 			createHmac("sha1", FAKE_KEY.authToken)

@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID } from "node:crypto";
-import { type Dialect, type FakeAnswer, OneByOneFake } from "../fake/one-by-one.ts";
+import { type Dialect, type FakeAnswer, type FakeOptions, OneByOneFake } from "../fake/one-by-one.ts";
 import { isFields, readJsonFields } from "../http-results.ts";
 
 export const FAKE_KEY = { apiKey: "key1", apiSecret: "secret-1", signatureSecret: "signature-secret-of-the-fake" };
@@ -10,7 +10,12 @@ const ERRORS = "https://developer.vonage.com/api-errors/messages";
 
 /** A stand-in for Vonage's Messages API: `POST /v1/messages`, the balance, signed callbacks. */
 export function startFake(): Promise<OneByOneFake> {
-	return new OneByOneFake(dialect).listen();
+	return makeFake().listen();
+}
+
+/** The same for a server of somebody else's. */
+export function makeFake(options?: FakeOptions): OneByOneFake {
+	return new OneByOneFake(dialect, options);
 }
 
 function problem(status: number, code: string, title: string, more: object = {}): FakeAnswer {
@@ -57,7 +62,15 @@ const dialect: Dialect = {
 			? { status: 200, body: '{"value":12.5,"autoReload":false}' }
 			: undefined,
 	statesOn: (channel) => (channel === "sms" ? ["submitted", "delivered"] : ["submitted", "delivered", "read"]),
-	callback(message, status) {
+	// The status, and the error's code after it.
+	misfortunes: {
+		not_on_channel: "rejected 1300",
+		blocked_by_recipient: "rejected 1240",
+		expired: "undeliverable 1360",
+		unreachable: "undeliverable 1260",
+	},
+	callback(message, state) {
+		const [status, code] = state.split(" ");
 		const told = {
 			message_uuid: message.id,
 			to: message.to.slice(1),
@@ -67,6 +80,9 @@ const dialect: Dialect = {
 			channel: message.channel,
 			client_ref: message.reference,
 			usage: { currency: "EUR", price: "0.0120" },
+			...(code && {
+				error: { type: `${ERRORS}#${code}`, title: code, detail: "As it was told.", instance: randomUUID() },
+			}),
 		};
 		return {
 			body: JSON.stringify(told),

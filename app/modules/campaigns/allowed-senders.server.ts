@@ -7,13 +7,13 @@ export interface Sender {
 	name: string;
 }
 
-/** The sender names that the account may write under: its own and those of the accounts above it, by name. */
+/** The sender names that the account may write under: its own and those of the accounts above it, by name; SMS, the dearest, last. */
 export function allowedSenders(tx: Tx, actor: Actor): Sender[] {
 	const branch = actor.account.path.split("/").filter(Boolean).map(Number);
 	return tx
 		.sql<Sender>(
 			`SELECT DISTINCT channel, name FROM senders
-			  WHERE account_id IN (SELECT value FROM json_each(?)) ORDER BY name, channel`,
+			  WHERE account_id IN (SELECT value FROM json_each(?)) ORDER BY name, channel = 'sms', channel`,
 		)
 		.all(JSON.stringify(branch));
 }

@@ -38,13 +38,19 @@ export interface FakeOptions {
 	apiKey?: string;
 	/** A file that gets a line for each recipient written to, before the call is answered. */
 	journalPath?: string;
+	/** Who answers at a path in its place: other stand-ins on the same port. */
+	mount?: (path: string) => ((request: IncomingMessage, body: string, response: ServerResponse) => void) | undefined;
 }
 
 /** @throws the server's error where the port is taken or the journal cannot be written. */
 export async function startFake(options: FakeOptions = {}): Promise<Fake> {
 	const provider = new FakeInfobip({ apiKey: options.apiKey ?? SIMULATOR_API_KEY, journalPath: options.journalPath });
+	const mounted = options.mount ?? (() => undefined);
 	const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
-		collect(request, (body) => route(provider, request, response, body));
+		const answerElse = mounted(request.url ?? "/");
+		collect(request, (body) =>
+			answerElse ? answerElse(request, body, response) : route(provider, request, response, body),
+		);
 	});
 	try {
 		await new Promise<void>((resolve, reject) => {
