@@ -17,6 +17,8 @@ export function ProviderForm(props: {
 	bulkMax: number;
 	values: { name: string; bulkSize: number; connections: number; settings: Record<string, string> };
 	isNew: boolean;
+	/** Marks of what a connected provider's page shows. */
+	seen?: Record<string, string>;
 	lastResult: FormReply | undefined;
 	children: ReactNode;
 }) {
@@ -28,6 +30,7 @@ export function ProviderForm(props: {
 	return (
 		<PostForm className="form" {...getFormProps(form)}>
 			<ErrorSummary form={form} />
+			{props.seen && <input type="hidden" name="seen" value={JSON.stringify(props.seen)} />}
 			<TextField field={fields.name} label={t("name")} maxLength={PROVIDER_NAME_MAX} isRequired isUserText />
 			{groupsOf(settings).map(({ group, members }) => (
 				<SettingGroup key={group ?? ""} group={group}>

@@ -13,7 +13,7 @@ export class ProviderNameTakenError extends Error {
 	override name = "ProviderNameTakenError";
 }
 
-/** Somebody else has changed its costs or limits since the page was shown. */
+/** Somebody else has changed it since the page was shown. */
 export class StaleProviderError extends Error {
 	override name = "StaleProviderError";
 }

@@ -8,6 +8,7 @@ import { requireRight } from "#app/modules/access/require-right.ts";
 import type { Tx } from "#db/tx.ts";
 import { ProviderNotFoundError } from "./provider.errors.ts";
 import { settingFields } from "./setting-fields.ts";
+import { marksOf } from "./value-marks.server.ts";
 
 export interface ProviderRow {
 	id: number;
@@ -53,6 +54,8 @@ export function getProvider(tx: Tx, actor: Actor, providerId: number) {
 		fields,
 		limits: limitsOn(adapter, row.channel),
 		settings: Object.fromEntries(open) as Record<string, string>,
+		/** What the form shows, by which a save tells whether somebody else has changed it since. */
+		seen: marksOf(row.id, { ...provider, settings }),
 		callbackUrl: `${env().PUBLIC_URL}/hooks/${row.id}/${version}-${callbackToken(row.id, version)}`,
 	};
 }

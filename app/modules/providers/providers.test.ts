@@ -8,6 +8,7 @@ import { connectProvider } from "./connect-provider.server.ts";
 import { ProviderNameTakenError, ProviderNotFoundError, TooManyActiveError } from "./provider.errors.ts";
 import { getProvider, listProviders } from "./provider.queries.server.ts";
 import { providerSetup } from "./provider-setup.server.ts";
+import { saveProvider } from "./save-provider.server.ts";
 import { setProviderState } from "./set-provider-state.server.ts";
 import { settingFields } from "./setting-fields.ts";
 import { tryProvider } from "./try-provider.server.ts";
@@ -23,6 +24,7 @@ const settings = { baseUrl: "https://api.twilio.com", ...FAKE_KEY };
 const input = { name: "Main", bulkSize: 1, connections: 8, settings };
 const connect = (change: Partial<typeof input> = {}) =>
 	connectProvider(actors.admin, { adapter: "twilio", channel: "sms" }, { ...input, ...change });
+const seen = (id: number) => readBooks((tx) => getProvider(tx, actors.admin, id)).seen;
 const stateOf = (id: number) => readBooks((tx) => getProvider(tx, actors.admin, id)).state;
 
 describe("a provider that is connected", () => {
@@ -40,12 +42,14 @@ describe("a provider that is connected", () => {
 	it("keeps the secrets that come empty, takes the new, and tells the audit which", async () => {
 		const id = await connect();
 		const changed = { ...settings, baseUrl: "https://api.dublin.ie1.twilio.com", authToken: "" };
-		expect(await updateProvider(actors.admin, id, { ...input, connections: 4, settings: changed })).toEqual({});
+		expect(await updateProvider(actors.admin, id, seen(id), { ...input, connections: 4, settings: changed })).toEqual(
+			{},
+		);
 		expect(providerSetup(id)).toMatchObject({
 			settings: { ...changed, authToken: FAKE_KEY.authToken },
 			row: { connections: 4 },
 		});
-		await updateProvider(actors.admin, id, { ...input, settings: { ...settings, authToken: "another" } });
+		await updateProvider(actors.admin, id, seen(id), { ...input, settings: { ...settings, authToken: "another" } });
 		expect(providerSetup(id)?.settings).toMatchObject({ authToken: "another" });
 		const details = readBooks((tx) =>
 			tx.sql<{ detail: string }>("SELECT detail FROM audit WHERE verb = 'provider.edit' ORDER BY id").all(),
@@ -56,7 +60,7 @@ describe("a provider that is connected", () => {
 	it("is not changed to settings that its adapter cannot use", async () => {
 		const id = await connect();
 		const wrong = { ...settings, accountSid: "AC1" };
-		expect(await updateProvider(actors.admin, id, { ...input, settings: wrong })).toEqual({
+		expect(await updateProvider(actors.admin, id, seen(id), { ...input, settings: wrong })).toEqual({
 			accountSid: "providers:error.setting",
 		});
 		expect(providerSetup(id)?.settings).toEqual(settings);
@@ -66,8 +70,8 @@ describe("a provider that is connected", () => {
 		const id = await connect();
 		await expect(connect()).rejects.toThrow(ProviderNameTakenError);
 		const other = await connect({ name: "Spare" });
-		await expect(updateProvider(actors.admin, other, input)).rejects.toThrow(ProviderNameTakenError);
-		expect(await updateProvider(actors.admin, id, input)).toEqual({});
+		await expect(updateProvider(actors.admin, other, seen(other), input)).rejects.toThrow(ProviderNameTakenError);
+		expect(await updateProvider(actors.admin, id, seen(id), input)).toEqual({});
 	});
 
 	it("says what it says when it is tried", async () => {
@@ -81,6 +85,60 @@ describe("a provider that is connected", () => {
 		expect(await tryProvider(actors.admin, wrong)).toEqual({ type: "refused", cause: "provider_access" });
 		await fake.close();
 		expect(await tryProvider(actors.admin, id)).toEqual({ type: "unanswered", cause: "not_reached" });
+	});
+});
+
+describe("of two who edit one at once", () => {
+	const form = (id: number, change: Record<string, string> = {}, marks = seen(id)) => {
+		const data = new FormData();
+		const { settings: own, ...plain } = input;
+		const typed = { ...plain, "settings.baseUrl": own.baseUrl, "settings.accountSid": own.accountSid, ...change };
+		for (const [name, value] of Object.entries(typed)) data.set(name, String(value));
+		data.set("seen", JSON.stringify(marks));
+		return data;
+	};
+
+	it("the second is told what has changed, keeps what it typed, and takes over the rest; its next try counts", async () => {
+		const id = await connect();
+		const opened = seen(id);
+		const others = { name: "Renamed", connections: "3", "settings.authToken": "new-secret" };
+		expect(await saveProvider(actors.admin, id, form(id, others))).toBeUndefined();
+		const failed = await saveProvider(actors.admin, id, form(id, { name: "Mine" }, opened));
+		expect(failed).toMatchObject({ status: 409, seen: seen(id) });
+		expect(failed!.changes).toEqual([
+			{ field: "name", now: "Renamed" },
+			{ field: "connections", now: "3" },
+			{ field: "settings.authToken", now: null },
+		]);
+		expect(failed!.lastResult.initialValue).toMatchObject({ name: "Mine", connections: "3" });
+		expect(JSON.stringify(failed)).not.toContain("new-secret");
+		expect(
+			await saveProvider(actors.admin, id, form(id, { name: "Mine", connections: "3" }, failed!.seen)),
+		).toBeUndefined();
+		expect(providerSetup(id)).toMatchObject({
+			row: { name: "Mine", connections: 3 },
+			settings: { authToken: "new-secret" },
+		});
+	});
+
+	it("an error in between does not make a stale form a fresh one", async () => {
+		const id = await connect();
+		const opened = seen(id);
+		await saveProvider(actors.admin, id, form(id, { connections: "3" }));
+		const failed = await saveProvider(actors.admin, id, form(id, { bulkSize: "none" }, opened));
+		expect(failed).toMatchObject({ status: 422, seen: opened, changes: [] });
+		expect(await saveProvider(actors.admin, id, form(id, { name: "Mine" }, failed!.seen))).toMatchObject({
+			status: 409,
+		});
+	});
+
+	it("a form without its marks saves nothing", async () => {
+		const id = await connect();
+		for (const marks of [{}, null, "x"])
+			expect(await saveProvider(actors.admin, id, form(id, { name: "Mine" }, marks as never))).toMatchObject({
+				status: 409,
+			});
+		expect(providerSetup(id)!.row.name).toBe(input.name);
 	});
 });
 
@@ -103,7 +161,7 @@ describe("nobody else", () => {
 		const actor = actors[who];
 		const deeds = [
 			() => connectProvider(actor, { adapter: "twilio", channel: "sms" }, input),
-			() => updateProvider(actor, id, input),
+			() => updateProvider(actor, id, seen(id), input),
 			() => setProviderState(actor, id, "active"),
 			() => tryProvider(actor, id),
 			async () => readBooks((tx) => listProviders(tx, actor).length),
@@ -116,7 +174,7 @@ describe("nobody else", () => {
 		const id = await connect();
 		const stranger = { ...actors.dealer, rights: actors.admin.rights };
 		await expect(setProviderState(stranger, id, "active")).rejects.toThrow(ProviderNotFoundError);
-		await expect(updateProvider(stranger, id, input)).rejects.toThrow(ProviderNotFoundError);
+		await expect(updateProvider(stranger, id, seen(id), input)).rejects.toThrow(ProviderNotFoundError);
 		await expect(tryProvider(stranger, id)).rejects.toThrow(ProviderNotFoundError);
 		expect(readBooks((tx) => listProviders(tx, stranger))).toEqual([]);
 	});

@@ -1,37 +1,38 @@
 import { requireAdapter } from "#app/channels/registry.ts";
-import { seal, unseal } from "#app/lib/secrets.server.ts";
+import { seal } from "#app/lib/secrets.server.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight, requireSelf } from "#app/modules/access/require-right.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { inTx } from "#db/tx.ts";
-import { ProviderNotFoundError } from "./provider.errors.ts";
+import { StaleProviderError } from "./provider.errors.ts";
 import { type ProviderInput, settingTroubles } from "./provider.schema.ts";
 import { requireFreeName } from "./require-free-name.server.ts";
 import { settingFields } from "./setting-fields.ts";
+import { storedInput } from "./stored-input.server.ts";
+import { type Marks, marksOf } from "./value-marks.server.ts";
 
 /**
  * Changes a provider. Secrets that come empty stay as they are.
  *
+ * @param seen marks of what the page showed.
  * @returns what the adapter finds wrong with the settings (field → i18n key), and changes nothing then; else nothing.
- * @throws ProviderNotFoundError, ProviderNameTakenError
+ * @throws ProviderNotFoundError, ProviderNameTakenError, StaleProviderError
  */
 export async function updateProvider(
 	actor: Actor,
 	providerId: number,
+	seen: Marks,
 	input: ProviderInput,
 ): Promise<Record<string, string>> {
 	requireRight(actor, "providers.update");
 	requireSelf(actor);
 	return inTx((tx) => {
-		const row = tx
-			.sql<{ adapter: string; sealed: string }>(
-				"SELECT adapter, sealed_settings AS sealed FROM providers WHERE id = ? AND account_id = ?",
-			)
-			.get(providerId, actor.account.id);
-		if (!row) throw new ProviderNotFoundError(`no provider ${providerId}`);
+		const { adapter: adapterName, ...stored } = storedInput(tx, actor, providerId);
+		const present = marksOf(providerId, stored);
+		if (Object.keys(present).some((field) => present[field] !== seen[field])) throw new StaleProviderError("changed");
 		requireFreeName(tx, actor, input.name, providerId);
-		const adapter = requireAdapter(row.adapter);
-		const before = JSON.parse(unseal(row.sealed, `provider:${providerId}`)) as Record<string, string>;
+		const adapter = requireAdapter(adapterName);
+		const before = stored.settings;
 		const settings = { ...input.settings };
 		const replaced: string[] = [];
 		for (const { name, isSecret } of settingFields(adapter)) {

@@ -4,6 +4,7 @@ import { Alert } from "#app/components/alert.tsx";
 import { useRights } from "#app/components/frame/root-data.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
+import { ProviderChanges } from "#app/components/provider/provider-changes.tsx";
 import { ProviderDeeds, ProviderState } from "#app/components/provider/provider-deeds.tsx";
 import { ProviderForm } from "#app/components/provider/provider-form.tsx";
 import { ProviderTabs } from "#app/components/provider/provider-tabs.tsx";
@@ -40,15 +41,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
 		const troubles = await setProviderState(actor, id, state).catch(providerTrouble);
 		return troubles ? data({ issue: troubles[""]![0]! }, { status: 409 }) : redirect(`/admin/providers/${id}`);
 	}
-	const lastResult = await saveProvider(actor, id, form);
-	return lastResult ? data({ lastResult }, { status: 422 }) : redirect(`/admin/providers/${id}`);
+	const failed = await saveProvider(actor, id, form);
+	return failed ? data({ failed }, { status: failed.status }) : redirect(`/admin/providers/${id}`);
 }
 
 export default function Provider() {
 	const t = useT("providers");
 	const may = useRights();
 	const { provider } = useLoaderData<typeof loader>();
-	const done = { probe: undefined, issue: undefined, lastResult: undefined, ...useActionData<typeof action>() };
+	const done = { probe: undefined, issue: undefined, failed: undefined, ...useActionData<typeof action>() };
 	return (
 		<div className="stack">
 			<PageHeader
@@ -61,15 +62,17 @@ export default function Provider() {
 			{done.issue && <Alert tone="bad">{translateIssue(t as never, done.issue)}</Alert>}
 			<ProviderState provider={provider} probe={done.probe} />
 			{may("providers.update") && <ProviderDeeds state={provider.state} />}
+			{done.failed && done.failed.changes.length > 0 && <ProviderChanges changes={done.failed.changes} />}
 			{may("providers.update") && (
 				<ProviderForm
 					fields={provider.fields}
 					bulkMax={provider.limits.bulkSize}
 					values={provider}
 					isNew={false}
-					lastResult={done.lastResult}
+					seen={done.failed?.seen ?? provider.seen}
+					lastResult={done.failed?.lastResult}
 				>
-					{t("save")}
+					{done.failed?.status === 409 ? t("save_anyway") : t("save")}
 				</ProviderForm>
 			)}
 		</div>
