@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { countryOfNumber } from "#app/lib/country-of-number.ts";
 import { env } from "#app/lib/env.ts";
 import { loginSkeleton } from "#app/lib/login-skeleton.ts";
 import { type Connection, writeConnection } from "./client.ts";
@@ -12,6 +13,7 @@ export function migrateBooks(): void {
 	settle.run("installation_id", randomBytes(4).toString("hex"));
 	settle.run("currency", env().CURRENCY);
 	fillSkeletons(connection);
+	fillCountries(connection);
 }
 
 /** Logins from before there were skeletons: what SQL could not compute. */
@@ -19,4 +21,16 @@ function fillSkeletons({ raw }: Connection): void {
 	const rows = raw.prepare("SELECT id, login FROM users WHERE login_skeleton = '?' || id").all();
 	const fill = raw.prepare("UPDATE users SET login_skeleton = ? WHERE id = ?");
 	for (const { id, login } of rows as { id: number; login: string }[]) fill.run(loginSkeleton(login), id);
+}
+
+/** People from before they were counted by country: what SQL could not compute. Once. */
+function fillCountries({ raw }: Connection): void {
+	raw.function("country_of_number", { deterministic: true }, (phone) => countryOfNumber(String(phone)));
+	raw.transaction(() => {
+		const mark = "INSERT INTO settings (key, value) VALUES ('contact_countries', '1') ON CONFLICT DO NOTHING";
+		if (raw.prepare(mark).run().changes === 0) return;
+		raw.exec("UPDATE contacts SET country = country_of_number(phone) WHERE country = '' AND phone IS NOT NULL");
+		raw.exec(`INSERT OR REPLACE INTO collection_countries (collection_id, account_id, country, contacts)
+			SELECT collection_id, account_id, country, count(*) FROM contacts GROUP BY collection_id, country`);
+	})();
 }

@@ -1,3 +1,4 @@
+import { insertContacts } from "#app/modules/audiences/insert-contacts.server.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import type { BenchHouse } from "./bench-house.ts";
 
@@ -17,13 +18,9 @@ export async function addCampaign(house: BenchHouse, size: number): Promise<numb
 	);
 	for (let from = 0; from < size; from += ROWS_A_TX) {
 		await inTx((tx) => {
-			for (let i = from; i < Math.min(from + ROWS_A_TX, size); i++) {
-				tx.sql("INSERT INTO contacts (account_id, collection_id, phone) VALUES (?, ?, ?)").run(
-					accountId,
-					collectionId,
-					`+38067${String(1_000_000 + i)}`,
-				);
-			}
+			const length = Math.min(ROWS_A_TX, size - from);
+			const phones = Array.from({ length }, (_, i) => `+38067${1_000_000 + from + i}`);
+			insertContacts(tx, { accountId, collectionId }, phones);
 		});
 	}
 	return inTx((tx) => {

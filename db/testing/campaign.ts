@@ -1,4 +1,5 @@
 import { seal } from "#app/lib/secrets.server.ts";
+import { insertContacts } from "#app/modules/audiences/insert-contacts.server.ts";
 import { inTx } from "#db/tx.ts";
 
 export interface TestTenant {
@@ -29,13 +30,7 @@ export async function testCampaign(phones: string[]): Promise<TestTenant> {
 				)
 				.run(accountId, phones.length, now),
 		);
-		for (const phone of phones) {
-			tx.sql("INSERT INTO contacts (account_id, collection_id, phone) VALUES (?, ?, ?)").run(
-				accountId,
-				collectionId,
-				phone,
-			);
-		}
+		insertContacts(tx, { accountId, collectionId }, phones);
 		const campaignId = id(
 			tx
 				.sql(

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { inTx, type Tx } from "#db/tx.ts";
 import type { Entry, RejectReason } from "./audience.ts";
+import { insertContacts } from "./insert-contacts.server.ts";
 
 export const REJECTS_A_BATCH = 500;
 /** In the order of their index, so that a transaction touches few pages: these may be more. */
@@ -54,8 +55,12 @@ export class AudienceWriter {
 	/** `phones` as numbers, ascending. */
 	async writeContacts(phones: number[], progress: Progress): Promise<void> {
 		await this.#write({ valid: phones.length, duplicate: 0, bad: 0 }, progress, "reading", (tx) => {
-			const insert = tx.sql("INSERT INTO contacts (account_id, collection_id, phone) VALUES (?, ?, ?)");
-			for (const phone of phones) insert.run(this.#accountId, this.#collectionId, `+${phone}`);
+			const of = { accountId: this.#accountId, collectionId: this.#collectionId };
+			insertContacts(
+				tx,
+				of,
+				phones.map((phone) => `+${phone}`),
+			);
 		});
 	}
 

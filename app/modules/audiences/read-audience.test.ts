@@ -67,6 +67,12 @@ function outcome(id: number) {
 	return readBooks((tx) => ({
 		row: collection(id),
 		phones: tx.sql("SELECT phone FROM contacts WHERE collection_id = ? ORDER BY id").pluck().all(id),
+		countries: tx
+			.sql("SELECT country, contacts FROM collection_countries WHERE collection_id = ? ORDER BY country")
+			.all(id),
+		recounted: tx
+			.sql("SELECT country, count(*) AS contacts FROM contacts WHERE collection_id = ? GROUP BY country")
+			.all(id),
 		rejects: tx
 			.sql("SELECT line, cell, typed, reason FROM contact_rejects WHERE collection_id = ? ORDER BY line, cell")
 			.all(id),
@@ -166,7 +172,8 @@ it("refuses an upload as soon as it is too big, and keeps nothing of it", async 
 describe("reading a big file", () => {
 	const lines = Array.from({ length: 30_000 }, (_, at) => {
 		if (at % 97 === 0) return `bad ${at}`;
-		return `+38067${String((at * 7) % 25_000).padStart(7, "0")}`;
+		const code = ["38067", "38050", "4850", "7701", "7916"][(at * 7) % 5]!;
+		return `+${code}${String((at * 7) % 25_000).padStart(7, "0")}`;
 	});
 	const bytes = Buffer.from(lines.join("\n"));
 
@@ -176,6 +183,13 @@ describe("reading a big file", () => {
 		const expected = outcome(inOneRun);
 		expect(expected.row.state).toBe("ready");
 		expect(written(inOneRun)).toBe(30_000);
+		expect(expected.countries).toEqual(expected.recounted);
+		expect(expected.countries).toMatchObject([
+			{ country: "KZ" },
+			{ country: "PL" },
+			{ country: "RU" },
+			{ country: "UA" },
+		]);
 
 		const often = await upload(bytes, "big.txt", 65_536);
 		// Among the rejects, and among the contacts that come after them.
@@ -204,8 +218,9 @@ describe("reading a big file", () => {
 	it("by two at once writes everything once", async () => {
 		const id = await upload(bytes, "big.txt", 65_536);
 		await Promise.all([readAudience(7, id), readAudience(7, id)]);
-		const { row, phones } = outcome(id);
+		const { row, phones, countries, recounted } = outcome(id);
 		expect(row).toMatchObject({ state: "ready", validCount: phones.length });
+		expect(countries).toEqual(recounted);
 		expect(written(id)).toBe(30_000);
 	});
 

@@ -17,6 +17,9 @@ it("removes what no campaign took within a week, in slices, and nothing else", a
 	expect(await sweepCollections(Date.now() + ABANDONED_AFTER_MS + 1_000)).toBe(1);
 	expect(contacts(abandoned.accountId)).toBe(0);
 	expect(contacts(taken.accountId)).toBe(10);
+	expect(readBooks((tx) => tx.sql("SELECT account_id, country, contacts FROM collection_countries").all())).toEqual([
+		{ account_id: taken.accountId, country: "UA", contacts: 10 },
+	]);
 	expect(readBooks((tx) => tx.sql<{ account_id: number }>("SELECT account_id FROM collections").all())).toEqual([
 		{ account_id: taken.accountId },
 	]);

@@ -6,6 +6,7 @@ import { signIn } from "#app/modules/access/sign-in.server.ts";
 import { signedInBy } from "#app/modules/access/signed-in-by.server.ts";
 import { type Actors, makeActors } from "#app/modules/access/testing/make-actors.ts";
 import { insertUser, LoginTakenError } from "#app/modules/accounts/insert-user.server.ts";
+import { insertContacts } from "#app/modules/audiences/insert-contacts.server.ts";
 import { getCampaignPage } from "#app/modules/campaigns/get-campaign-page.server.ts";
 import { addPeople, PASSWORD, PEOPLE } from "#app/testing/people.ts";
 import { testBooks } from "#db/testing/books.ts";
@@ -44,12 +45,7 @@ async function addCampaign(
 				)
 				.run(accountId, people, randomUUID()).lastInsertRowid,
 		);
-		for (const phone of testPhones(people))
-			tx.sql("INSERT INTO contacts (account_id, collection_id, phone) VALUES (?, ?, ?)").run(
-				accountId,
-				collectionId,
-				phone,
-			);
+		insertContacts(tx, { accountId, collectionId }, testPhones(people));
 		tx.sql(
 			"INSERT INTO contact_rejects (collection_id, account_id, line, cell, typed, reason) VALUES (?, ?, 1, 1, 'x', 'empty')",
 		).run(collectionId, accountId);
@@ -274,6 +270,13 @@ describe("what a job does after it", () => {
 			} as AbortSignal;
 			await wipeAccount(id, signal);
 			seen.add(JSON.stringify(left(id)));
+			const people = rows(
+				"SELECT country, count(*) AS contacts FROM contacts WHERE account_id = ? GROUP BY country",
+				id,
+			);
+			const counted =
+				"SELECT country, sum(contacts) AS contacts FROM collection_countries WHERE account_id = ? GROUP BY 1";
+			expect(rows(counted, id)).toEqual(people);
 		}
 		expect(seen.size).toBeGreaterThan(5);
 		expect(left(id)).toEqual([0, 0, 2, 2, 2]);

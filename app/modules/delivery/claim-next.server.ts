@@ -1,4 +1,5 @@
 import type { ContentKind } from "#app/channels/channel.ts";
+import { countryOfNumber } from "#app/lib/country-of-number.ts";
 import { log } from "#app/lib/log.ts";
 import { giveProbes, PROBES } from "#app/modules/failover/breaker.ts";
 import { type Choice, chooseProvider, type Standing } from "#app/modules/failover/choose-provider.ts";
@@ -7,7 +8,6 @@ import { claimMessages } from "#app/modules/messages/claim-messages.server.ts";
 import { haltIfBlocked } from "#app/modules/messages/halt-if-blocked.server.ts";
 import { type QueuedStart, queuedStart } from "#app/modules/messages/queued-start.server.ts";
 import { rejectNewlyStopped } from "#app/modules/messages/reject-newly-stopped.server.ts";
-import { countryOfNumber } from "#app/modules/routing/country-of-number.ts";
 import { findRoute } from "#app/modules/routing/find-route.server.ts";
 import { hasCountryRoutes } from "#app/modules/routing/has-country-routes.server.ts";
 import { inTx, type Tx } from "#db/tx.ts";

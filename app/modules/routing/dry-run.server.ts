@@ -1,3 +1,4 @@
+import { countryOfNumber } from "#app/lib/country-of-number.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
 import { readNumber } from "#app/modules/audiences/read-number.ts";
@@ -5,7 +6,6 @@ import { currency } from "#app/modules/platform/currency.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { readBooks } from "#db/tx.ts";
 import { readStandings } from "#jobs/wire/read-standings.ts";
-import { countryOfNumber } from "./country-of-number.ts";
 import type { DryRunInput } from "./dry-run.schema.ts";
 import { findCost } from "./find-cost.server.ts";
 import { judgeSteps, type Verdict } from "./judge-steps.ts";
