@@ -4,6 +4,10 @@ import { unseal } from "#app/lib/secrets.server.ts";
 import { SESSION_COOKIE } from "#app/modules/access/session-token.server.ts";
 import { signIn } from "#app/modules/access/sign-in.server.ts";
 import { signedInBy } from "#app/modules/access/signed-in-by.server.ts";
+import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
+import { priceChain } from "#app/modules/pricing/price-chain.server.ts";
+import { addPrice } from "#app/modules/pricing/testing/add-price.ts";
+import { CHANNELS, CONTENT_KINDS } from "#app/modules/routing/content-kinds.ts";
 import { findCost } from "#app/modules/routing/find-cost.server.ts";
 import { matchRoute } from "#app/modules/routing/match-route.server.ts";
 import { testBooks } from "#db/testing/books.ts";
@@ -13,7 +17,17 @@ import { seedDemo } from "./seed-demo.ts";
 
 testBooks();
 
-const TABLES = ["accounts", "users", "senders", "providers", "provider_costs", "routes", "route_steps"] as const;
+const TABLES = [
+	"accounts",
+	"users",
+	"senders",
+	"providers",
+	"provider_costs",
+	"routes",
+	"route_steps",
+	"prices",
+	"transfers",
+] as const;
 const all = (table: (typeof TABLES)[number]) =>
 	readBooks((tx) => tx.sql<Record<string, unknown>>(`SELECT * FROM ${table} ORDER BY 1, 2, 3`).all());
 
@@ -26,6 +40,23 @@ test("everybody of the demo can sign in, and stands where they belong", async ()
 	}
 	expect(all("accounts").map((row) => row.path)).toEqual(["/1/", "/1/2/", "/1/3/", "/1/2/4/", "/1/2/5/", "/1/3/6/"]);
 	expect(all("senders"), "each on Viber and by SMS").toHaveLength(12);
+});
+
+test("everybody of the demo has money, and a price from the one above for everything; nobody sells at a loss", async () => {
+	await seedDemo("http://127.0.0.1:3001");
+	readBooks((tx) => {
+		for (const { id, path } of all("accounts") as unknown as { id: number; path: string }[]) {
+			expect(balanceOf(tx, id).spendableMicros).toBeGreaterThan(0);
+			for (const channel of CHANNELS)
+				for (const kind of CONTENT_KINDS)
+					for (const country of ["UA", "PL", "US", ""]) {
+						const chain = priceChain(tx, { path, channel, country, kind, at: Date.now() });
+						if (!("tiers" in chain)) throw new Error(`${chain.missing} has no price`);
+						const units = chain.tiers.map(({ unitMicros }) => unitMicros);
+						expect(units, `${path} ${channel} ${country} ${kind}`).toEqual(units.toSorted((a, b) => b - a));
+					}
+		}
+	});
 });
 
 const urls = () =>
@@ -62,6 +93,7 @@ test("seeding again adds nothing, keeps what was changed, and follows the simula
 		tx.sql("DELETE FROM provider_costs WHERE provider_id = 1").run();
 		tx.sql("DELETE FROM senders WHERE account_id = 4").run();
 		tx.sql("UPDATE providers SET state = 'disabled' WHERE id = 2").run();
+		addPrice(tx, { accountId: 2, country: "PL", unitMicros: null, fromUtc: Date.now() });
 	});
 	const before = TABLES.map(all);
 	await seedDemo("http://127.0.0.1:3001");

@@ -5,13 +5,14 @@ import { insertUser } from "#app/modules/accounts/insert-user.server.ts";
 import { inTx, readBooks, type Tx } from "#db/tx.ts";
 import { DEMO_ACCOUNTS, type DemoAccount, demoPassword } from "./demo-accounts.ts";
 import { setDemoMark } from "./demo-mark.ts";
+import { setDemoMoney } from "./set-demo-money.ts";
 import { setDemoProviders } from "./set-demo-providers.ts";
 
 export const DEMO_SENDER = "DemoShop";
 
 /**
- * Fills the books with the demo: accounts, sign-ins, a sender on each channel, and providers that are the simulator at `simulatorUrl`, with a route. Run at
- * every start: it adds what is missing and leaves alone what somebody has changed.
+ * Fills the books with the demo: accounts, sign-ins, prices, balances, a sender on each channel, and providers that are the simulator at
+ * `simulatorUrl`, with a route. Run at every start: it adds what is missing and leaves alone what somebody has changed.
  */
 export async function seedDemo(simulatorUrl: string): Promise<void> {
 	const missing = readBooks((tx) => DEMO_ACCOUNTS.filter((account) => accountOf(tx, account.login) === undefined));
@@ -24,6 +25,7 @@ export async function seedDemo(simulatorUrl: string): Promise<void> {
 		for (const account of missing) addAccount(tx, account, hashes.get(account.login)!);
 		const channels = setDemoProviders(tx, accountOf(tx, "admin")!, simulatorUrl);
 		for (const channel of channels) addSenders(tx, channel);
+		setDemoMoney(tx, (login) => accountOf(tx, login)!);
 	});
 }
 
