@@ -2,7 +2,7 @@
 // Moves a campaign's figures in place by server-sent events; when its state changes the page is loaded anew, since what can be done changes.
 const root = document.querySelector("[data-live]");
 
-/** @typedef {{ version: number, total: number, sent: number, delivered: number, read: number } & Record<string, number>} Figures */
+/** @typedef {{ total: number, sent: number, delivered: number, read: number } & Record<string, number>} Figures */
 
 if (root instanceof HTMLElement) {
 	const format = new Intl.NumberFormat(`${document.documentElement.lang}-u-nu-latn`);
@@ -64,9 +64,9 @@ if (root instanceof HTMLElement) {
 
 	const source = new EventSource(root.dataset.live ?? "");
 	source.addEventListener("message", (event) => {
-		/** @type {Figures} */
-		const figures = JSON.parse(event.data);
-		if (String(figures.version) !== root.dataset.version) {
+		/** @type {{ mark: string, figures: Figures }} */
+		const { mark, figures } = JSON.parse(event.data);
+		if (mark !== root.dataset.mark) {
 			source.close();
 			location.reload();
 			return;

@@ -11,7 +11,7 @@ const RECEIPTS_MS = 24 * 3_600_000;
  * Figures that move while somebody looks: by server-sent events with a script, by loading the page again without one; only as long
  * as they can still change.
  */
-export function LiveFigures(props: { campaign: Campaign; lost: number; children?: ReactNode }) {
+export function LiveFigures(props: { campaign: Campaign; mark: string; lost: number; children?: ReactNode }) {
 	const { campaign, children } = props;
 	const path = useCabinetPath();
 	const isFresh = campaign.finishedAtUtc !== null && campaign.finishedAtUtc > Date.now() - RECEIPTS_MS;
@@ -20,7 +20,7 @@ export function LiveFigures(props: { campaign: Campaign; lost: number; children?
 		<div
 			className="stack"
 			data-live={path(`campaigns/${campaign.id}/live`)}
-			data-version={campaign.version}
+			data-mark={props.mark}
 			data-lost={props.lost}
 		>
 			<noscript>

@@ -13,3 +13,6 @@ export const MESSAGE_TONES: Record<Exclude<MessageState, "claimed">, Tone> = {
 	expired: "bad",
 	cancelled: "idle",
 };
+
+/** In the order of their lists. */
+export const SHOWN_STATES = Object.keys(MESSAGE_TONES) as (keyof typeof MESSAGE_TONES)[];

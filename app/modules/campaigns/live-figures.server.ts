@@ -4,6 +4,7 @@ import { secondFigures } from "#app/modules/fallback/second-figures.ts";
 import { readBooks } from "#db/tx.ts";
 import { getFigures } from "./campaign.queries.server.ts";
 import { funnelOf, isFinal } from "./campaign.ts";
+import { liveMark } from "./live-mark.ts";
 
 const LOOK_EVERY_MS = 1_000;
 const HEARTBEAT_EVERY_MS = 15_000;
@@ -23,7 +24,11 @@ export function liveFigures(actor: Actor, campaignId: number, signal: AbortSigna
 		readBooks((tx) => {
 			const figures = getFigures(tx, actor, campaignId);
 			const funnel = funnelOf(figures);
-			return { figures, shown: { ...funnel, ...secondFigures(funnel, getFallback(tx, figures)) } };
+			const second = getFallback(tx, figures);
+			return {
+				figures,
+				shown: { mark: liveMark(figures, second), figures: { ...funnel, ...secondFigures(funnel, second) } },
+			};
 		});
 	const first = look();
 	const encoder = new TextEncoder();
@@ -40,7 +45,7 @@ export function liveFigures(actor: Actor, campaignId: number, signal: AbortSigna
 				lastSentAt = Date.now();
 			};
 			const tell = ({ figures, shown }: ReturnType<typeof look>) => {
-				const text = JSON.stringify({ version: figures.version, ...shown });
+				const text = JSON.stringify(shown);
 				if (text !== last) send(`data: ${text}\n\n`);
 				last = text;
 				if (isFinal(figures.state)) finalAt = Math.min(finalAt, Date.now());

@@ -44,13 +44,13 @@ async function* events(stream: ReadableStream<Uint8Array>) {
 it("tells the figures at once and again when they have changed, until nobody listens", async () => {
 	const listener = new AbortController();
 	const told = events(liveFigures(actors.client, campaignId, listener.signal));
-	expect((await told.next()).value).toMatchObject({ version: 1, total: 10, sent: 0, waiting: 10 });
+	expect((await told.next()).value).toMatchObject({ mark: "1//", figures: { total: 10, sent: 0, waiting: 10 } });
 	await inTx((tx) => {
 		tx.sql("UPDATE campaign_counters SET queued = 4, claimed = 1, delivered = 3, read = 2 WHERE campaign_id = ?").run(
 			campaignId,
 		);
 	});
-	expect((await told.next()).value).toMatchObject({ total: 10, sent: 5, delivered: 5, read: 2, waiting: 5 });
+	expect((await told.next()).value).toMatchObject({ figures: { total: 10, sent: 5, delivered: 5, read: 2, waiting: 5 } });
 	listener.abort();
 	expect(await told.next()).toEqual({ value: undefined, done: true });
 });

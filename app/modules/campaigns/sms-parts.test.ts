@@ -1,24 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { GSM_BASIC, GSM_EXTENDED, smsParts } from "./sms-parts.ts";
+import { SMS_CASES, smsTexts } from "./testing/sms-texts.ts";
 
-it.each([
-	["", "gsm7", 1, 160],
-	["Hello", "gsm7", 1, 155],
-	["a".repeat(160), "gsm7", 1, 0],
-	["a".repeat(161), "gsm7", 2, 145],
-	["a".repeat(306), "gsm7", 2, 0],
-	["a".repeat(307), "gsm7", 3, 152],
-	[`${"a".repeat(158)}€`, "gsm7", 1, 0],
-	[`${"a".repeat(159)}€`, "gsm7", 2, 145],
-	["я".repeat(70), "ucs2", 1, 0],
-	["я".repeat(71), "ucs2", 2, 63],
-	["я".repeat(134), "ucs2", 2, 0],
-	["naïve", "ucs2", 1, 65],
-	["“Sale”", "ucs2", 1, 64],
-	["😀", "ucs2", 1, 68],
-	["two\nlines", "gsm7", 1, 151],
-])("%j is %s in %i part(s) with %i left", (text, encoding, parts, left) => {
+it.each(SMS_CASES)("%j is %s in %i part(s) with %i left", (text, encoding, parts, left) => {
 	expect(smsParts(text)).toMatchObject({ encoding, parts, left });
 });
 
@@ -31,12 +16,9 @@ it("keeps an escaped character, and an emoji, whole: they move to the next part"
 });
 
 describe("for whatever text", () => {
-	const letters = fc.constantFrom(..."ab 1", "€", "[", "я", "😀", "ї", "\n");
-	const texts = fc.array(letters, { maxLength: 700 }).map((list) => list.join(""));
-
 	it("there is room for it in its parts, and one more letter costs a part exactly when nothing is left", () => {
 		fc.assert(
-			fc.property(texts, (text) => {
+			fc.property(smsTexts, (text) => {
 				const { encoding, parts, units, left } = smsParts(text);
 				const room = encoding === "gsm7" ? (parts === 1 ? 160 : 153) : parts === 1 ? 70 : 67;
 				expect(units).toBeLessThanOrEqual(parts * room);

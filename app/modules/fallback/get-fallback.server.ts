@@ -7,7 +7,7 @@ import type { Fallback } from "./second-figures.ts";
 export function getFallback(tx: Tx, campaign: { id: number; accountId: number }): Fallback | null {
 	const row = tx
 		.sql<Omit<Fallback, "reasons" | "funnel"> & Counters & { reasons: string }>(
-			`SELECT s.id, s.channel, s.sender, s.text, s.first_message_id AS firstMessageId, s.message_count AS messageCount,
+			`SELECT s.id, s.channel, s.sender, s.text, s.first_message_id AS firstMessageId, s.message_count AS messageCount, s.cause,
 			        f.after_seconds AS afterSeconds, f.reasons, f.late, f.both, ${COUNTER_COLUMNS}
 			   FROM fallbacks f JOIN campaigns s ON s.id = f.second_id AND s.account_id = f.account_id
 			   JOIN campaign_counters n ON n.campaign_id = s.id AND n.account_id = s.account_id
@@ -15,7 +15,7 @@ export function getFallback(tx: Tx, campaign: { id: number; accountId: number })
 		)
 		.get(campaign.id, campaign.accountId);
 	if (!row) return null;
-	const { id, channel, sender, text, firstMessageId, messageCount, afterSeconds, reasons, late, both } = row;
-	const leg = { id, channel, sender, text, firstMessageId, messageCount, afterSeconds, late, both };
+	const { id, channel, sender, text, firstMessageId, messageCount, afterSeconds, reasons, late, both, cause } = row;
+	const leg = { id, channel, sender, text, firstMessageId, messageCount, afterSeconds, late, both, cause };
 	return { ...leg, reasons: JSON.parse(reasons), funnel: funnelOf(row) };
 }

@@ -5,6 +5,7 @@ import { cancelCampaign } from "#app/modules/campaigns/cancel-campaign.server.ts
 import { draftAsForm } from "#app/modules/campaigns/draft-as-form.server.ts";
 import { getCampaignPage } from "#app/modules/campaigns/get-campaign-page.server.ts";
 import { getReview } from "#app/modules/campaigns/get-review.server.ts";
+import { liveMark } from "#app/modules/campaigns/live-mark.ts";
 import { saveDraft } from "#app/modules/campaigns/save-draft.server.ts";
 import { type FailedForm, saveNewCampaign } from "#app/modules/campaigns/save-new-campaign.server.ts";
 import { startCampaign } from "#app/modules/campaigns/start-campaign.server.ts";
@@ -116,7 +117,14 @@ describe("a campaign's second leg", () => {
 			tx.sql("UPDATE fallbacks SET late = 2, both = 1 WHERE campaign_id = ?").run(id);
 		});
 		const page = readBooks((tx) => getCampaignPage(tx, actors.client, id));
-		expect(page.fallback).toMatchObject({ late: 2, both: 1, funnel: { delivered: 3, lost: 1 } });
+		expect(page.fallback).toMatchObject({ late: 2, both: 1, cause: null, funnel: { delivered: 3, lost: 1 } });
+		await inTx((tx) => void tx.sql("UPDATE campaigns SET cause = 'providers_resting' WHERE id = ?").run(second));
+		const waiting = readBooks((tx) => getCampaignPage(tx, actors.client, id));
+		expect([waiting.campaign.cause, waiting.fallback!.cause], "of the second leg alone").toEqual([
+			null,
+			"providers_resting",
+		]);
+		expect(liveMark(waiting.campaign, waiting.fallback)).not.toBe(liveMark(page.campaign, page.fallback));
 		expect(readBooks((tx) => listCampaigns(tx, actors.client, {})).campaigns).toMatchObject([{ secondReached: 2 }]);
 	});
 });

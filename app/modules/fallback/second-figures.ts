@@ -11,6 +11,8 @@ export interface Fallback extends FallbackRule {
 	text: string;
 	firstMessageId: number | null;
 	messageCount: number;
+	/** What it waits for while the campaign is sent; else the campaign's own. */
+	cause: string | null;
 	funnel: Funnel;
 	/** People whose first message was delivered after the second had left; and those of them who got both. */
 	late: number;

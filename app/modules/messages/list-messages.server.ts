@@ -55,27 +55,32 @@ export interface Range {
 }
 
 /**
- * A campaign's messages in their order, 50 a page, or those in one state. `after`: the id that the page before ended with.
+ * A campaign's messages in their order, 50 a page, or those in one state; `second`: those whose person's message of the second leg is in
+ * that one. `after`: the id that the page before ended with.
  * Recipients are masked for whoever may not see numbers. A queued message that a worker holds counts as queued.
  */
 export function listMessages(
 	tx: Tx,
 	actor: Actor,
 	range: Range,
-	filter: { state?: MessageState; after?: number },
+	filter: { state?: MessageState; second?: MessageState; after?: number },
 ): { messages: ListedMessage[]; nextAfter: number | null } {
 	requireRight(actor, "campaigns.read");
 	if (range.firstMessageId === null || range.messageCount === 0) return { messages: [], nextAfter: null };
 	const from = Math.max(range.firstMessageId, (filter.after ?? 0) + 1);
 	const end = range.firstMessageId + range.messageCount;
-	const wanted = filter.state ? MESSAGE_STATE[filter.state] : null;
-	const scannedTo = wanted === null ? end : Math.min(end, from + MESSAGES_SCANNED);
+	const [state, second] = [filter.state, filter.second].map((one) => (one ? MESSAGE_STATE[one] : null));
+	const isFiltered = state !== null || second !== null;
+	const scannedTo = isFiltered ? Math.min(end, from + MESSAGES_SCANNED) : end;
 	const rows = tx
 		.sql<Row & { recipient: string; secondId: number | null }>(
 			`SELECT ${ROW}, m.recipient, s.fallback_id AS secondId FROM message_states s JOIN messages m ON m.id = s.id
-			  WHERE s.id >= ? AND s.id < ? AND (? IS NULL OR s.state = ? OR (s.state = 1 AND ? = 0)) ORDER BY s.id LIMIT ?`,
+			  WHERE s.id >= @from AND s.id < @scannedTo AND (@state IS NULL OR s.state = @state OR (s.state = 1 AND @state = 0))
+			    AND (@second IS NULL OR EXISTS (SELECT 1 FROM message_states f WHERE f.id = s.fallback_id
+			         AND (f.state = @second OR (f.state = 1 AND @second = 0))))
+			  ORDER BY s.id LIMIT @limit`,
 		)
-		.all(from, scannedTo, wanted, wanted, wanted, MESSAGES_A_PAGE);
+		.all({ from, scannedTo, state, second, limit: MESSAGES_A_PAGE });
 	const seconds = secondsOf(
 		tx,
 		rows.flatMap(({ secondId }) => secondId ?? []),

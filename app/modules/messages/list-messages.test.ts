@@ -77,3 +77,31 @@ it("masks the recipients for whoever may not see numbers, and shows nothing to w
 	expect(list({ ...reader, rights: new Set(["campaigns.read"]) })[0]?.recipient).toBe("+38067•••••45");
 	expect(() => list({ ...reader, rights: new Set(["numbers.read"]) })).toThrow();
 });
+
+it("finds those whose second message is in a state, alone or with a state of the first", async () => {
+	await write(["failed", "failed", "failed", "delivered", "delivered", "failed"]);
+	const SECOND = FIRST + 100;
+	await inTx((tx) => {
+		const add = tx.sql("INSERT INTO message_states (id, state, attempt) VALUES (?, ?, 1)");
+		const refer = tx.sql("UPDATE message_states SET fallback_id = ? WHERE id = ?");
+		const seconds: [at: number, state: MessageState][] = [
+			[0, "delivered"],
+			[1, "claimed"],
+			[2, "queued"],
+			[3, "delivered"],
+		];
+		for (const [at, state] of seconds) {
+			add.run(SECOND + at, MESSAGE_STATE[state]);
+			refer.run(SECOND + at, FIRST + at);
+		}
+	});
+	const found = (filter: Parameters<typeof listMessages>[3]) =>
+		readBooks((tx) => listMessages(tx, reader, { firstMessageId: FIRST, messageCount: 6 }, filter)).messages.map(
+			({ id }) => id - FIRST,
+		);
+	expect(found({ second: "delivered" })).toEqual([0, 3]);
+	expect(found({ second: "queued" })).toEqual([1, 2]);
+	expect(found({ second: "delivered", state: "failed" })).toEqual([0]);
+	expect(found({ second: "read" })).toEqual([]);
+	expect(found({ state: "failed" })).toEqual([0, 1, 2, 5]);
+});

@@ -11,6 +11,7 @@ import { FunnelSteps, StatesBar } from "#app/components/campaign/figures.tsx";
 import { LiveFigures } from "#app/components/campaign/live-figures.tsx";
 import { MessagePreview } from "#app/components/campaign/message-preview.tsx";
 import { SecondLeg } from "#app/components/campaign/second-leg.tsx";
+import { SecondLegNote } from "#app/components/campaign/second-leg-note.tsx";
 import { SmsNote } from "#app/components/campaign/sms-note.tsx";
 import { StateNote } from "#app/components/campaign/state-note.tsx";
 import { useRights } from "#app/components/frame/root-data.ts";
@@ -22,6 +23,7 @@ import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { campaignPath } from "#app/modules/campaigns/campaign-path.ts";
 import { campaignTrouble, orNotFound } from "#app/modules/campaigns/campaign-trouble.ts";
 import { getCampaignPage } from "#app/modules/campaigns/get-campaign-page.server.ts";
+import { liveMark } from "#app/modules/campaigns/live-mark.ts";
 import { pauseCampaign } from "#app/modules/campaigns/pause-campaign.server.ts";
 import { readSeen } from "#app/modules/campaigns/read-seen.ts";
 import { resumeCampaign } from "#app/modules/campaigns/resume-campaign.server.ts";
@@ -66,8 +68,8 @@ export default function CampaignPage() {
 			/>
 			{trouble && <Alert tone="warn">{translateIssue(t as never, trouble.issue)}</Alert>}
 			<StateNote campaign={campaign} />
-			{fallback && campaign.state === "sending" && funnel.waiting === 0 && <p>{tf("waits")}</p>}
-			<LiveFigures campaign={campaign} lost={funnel.lost}>
+			{fallback && <SecondLegNote campaign={campaign} first={funnel} second={fallback} />}
+			<LiveFigures campaign={campaign} mark={liveMark(campaign, fallback)} lost={funnel.lost}>
 				{funnel.total > 0 && <FunnelSteps funnel={funnel} />}
 				{funnel.total > 0 && <StatesBar funnel={funnel} />}
 				{fallback && funnel.total > 0 && <SecondLeg first={funnel} second={fallback} />}

@@ -2,9 +2,10 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { SecondMessage } from "#app/components/campaign/second-message.tsx";
+import { StateFilter } from "#app/components/campaign/state-filter.tsx";
 import { DataTable } from "#app/components/data-table.tsx";
 import { MessageDot } from "#app/components/evidence/message-dot.tsx";
-import { MESSAGE_TONES } from "#app/components/evidence/message-tones.ts";
+import { SHOWN_STATES } from "#app/components/evidence/message-tones.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { Pager } from "#app/components/pager.tsx";
@@ -19,24 +20,21 @@ import { readBooks } from "#db/tx.ts";
 
 export const handle: PageHandle = { title: (t) => t("campaigns:messages.title") };
 
-const STATES = Object.keys(MESSAGE_TONES) as (keyof typeof MESSAGE_TONES)[];
-
 export function loader({ request, params }: LoaderFunctionArgs) {
 	const actor = requireActor(request);
 	const query = new URL(request.url).searchParams;
-	const state = STATES.find((one) => one === query.get("state"));
+	const [state, second] = ["state", "second"].map((name) => SHOWN_STATES.find((one) => one === query.get(name)));
 	const after = Number(query.get("after")) || undefined;
 	return orNotFound(() =>
 		readBooks((tx) => {
 			const campaign = getCampaign(tx, actor, Number(params.id));
-			const { id, name } = campaign;
+			const { id, name, channel } = campaign;
 			return {
-				id,
-				name,
-				state: state ?? null,
+				...{ id, name, channel },
+				filter: { state: state ?? null, second: second ?? null },
 				isFirst: after === undefined,
 				secondChannel: getFallback(tx, campaign)?.channel ?? null,
-				...listMessages(tx, actor, campaign, { state, after }),
+				...listMessages(tx, actor, campaign, { state, second, after }),
 			};
 		}),
 	);
@@ -46,20 +44,12 @@ export default function Messages() {
 	const t = useT("campaigns");
 	const tc = useT("causes");
 	const path = useCabinetPath();
-	const { id, name, state, isFirst, messages, nextAfter, secondChannel } = useLoaderData<typeof loader>();
+	const { id, name, channel, filter, isFirst, messages, nextAfter, secondChannel } = useLoaderData<typeof loader>();
 	return (
 		<div className="stack">
 			<PageHeader title={t("messages.title")} back={{ to: path(`campaigns/${id}`), label: name }} />
-			<nav className="filters" aria-label={t("messages.filter")}>
-				<Link discover="none" to="?" aria-current={state === null ? "page" : undefined}>
-					{t("list.all")}
-				</Link>
-				{STATES.map((one) => (
-					<Link discover="none" key={one} to={`?state=${one}`} aria-current={one === state ? "page" : undefined}>
-						{t(`message.${one}`)}
-					</Link>
-				))}
-			</nav>
+			<StateFilter name="state" filter={filter} channel={secondChannel && channel} />
+			{secondChannel && <StateFilter name="second" filter={filter} channel={secondChannel} />}
 			{messages.length > 0 ? (
 				<DataTable
 					caption={t("messages.caption")}
