@@ -50,7 +50,9 @@ it("tells the figures at once and again when they have changed, until nobody lis
 			campaignId,
 		);
 	});
-	expect((await told.next()).value).toMatchObject({ figures: { total: 10, sent: 5, delivered: 5, read: 2, waiting: 5 } });
+	expect((await told.next()).value).toMatchObject({
+		figures: { total: 10, sent: 5, delivered: 5, read: 2, waiting: 5 },
+	});
 	listener.abort();
 	expect(await told.next()).toEqual({ value: undefined, done: true });
 });
