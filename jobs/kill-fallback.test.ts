@@ -43,7 +43,7 @@ function isOwed(phone: string): boolean {
 }
 
 it("whoever is owed the second message gets it, once, and nobody else, although the sidecar is killed again and again", {
-	timeout: 240_000,
+	timeout: 600_000,
 }, async () => {
 	const [viber, sms, callbacks] = await Promise.all([
 		startFake({ apiKey: "test-key" }),
@@ -70,7 +70,7 @@ it("whoever is owed the second message gets it, once, and nobody else, although 
 	try {
 		for (let kills = 0; kills < KILLS; kills++) {
 			// The later ones while second messages are being given out.
-			if (kills > 2) await until("somebody to be written to another way", 60_000, () => written() > kills * 2);
+			if (kills > 2) await until("somebody to be written to another way", 120_000, () => written() > kills * 2);
 			await pause(randomInt(1_500));
 			sidecar.kill("SIGKILL");
 			await exitOf(sidecar);

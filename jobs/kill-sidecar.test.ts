@@ -30,7 +30,7 @@ async function sendsSince(atUtc: number): Promise<boolean> {
 }
 
 it("writes to everybody exactly once although the sidecar is killed again and again", {
-	timeout: 300_000,
+	timeout: 600_000,
 }, async () => {
 	const fake = await startFake({ apiKey: "test-key" });
 	const callbacks = await startCallbackServer();
@@ -76,7 +76,7 @@ it("writes to everybody exactly once although the sidecar is killed again and ag
 	try {
 		while (kills < KILLS) {
 			// Three of four in full swing, some calls after its first intent; the others wherever it is: start-up, recovery, preparing.
-			if (kills % 4 !== 3) await until("it sends", 30_000, () => sendsSince(begunAtUtc));
+			if (kills % 4 !== 3) await until("it sends", 120_000, () => sendsSince(begunAtUtc));
 			await pause(randomInt(kills % 4 === 3 ? 1_500 : 400));
 			expect(state()).not.toBe("done");
 			sidecar.kill("SIGKILL");
@@ -94,7 +94,7 @@ it("writes to everybody exactly once although the sidecar is killed again and ag
 					)
 					.all(of.campaignId),
 			).filter((row) => messageStateOf(row.state) !== expectedFate(row.recipient).state);
-		await until("every receipt is in the books", 60_000, () => open().length === 0).catch(() =>
+		await until("every receipt is in the books", 120_000, () => open().length === 0).catch(() =>
 			expect(open()).toEqual([]),
 		);
 	} finally {

@@ -93,13 +93,14 @@ describe("callbacks that mean harm, at the real server", () => {
 	it.each(HOSTILE)("%s ends in every adapter at once, one way or another", (_, bodyOf) => {
 		const body = bodyOf();
 		for (const [name, adapter] of Object.entries(adapters)) {
-			const from = performance.now();
+			const before = process.cpuUsage();
 			try {
 				expect(Array.isArray(adapter.readReceipts("", body, {} as never))).toBe(true);
 			} catch (error) {
 				expect(error, name).toBeInstanceOf(Error);
 			}
-			expect(performance.now() - from, name).toBeLessThan(10_000);
+			// Its own work: what else the machine does stretches the clock.
+			expect(process.cpuUsage(before).user, name).toBeLessThan(10_000_000);
 		}
 	});
 

@@ -7,7 +7,7 @@ import { explain } from "./plain-error.ts";
 import { startFakes, testFolder, untilReady } from "./testing/start-fakes.ts";
 
 const isRoot = process.getuid?.() === 0;
-const WITHIN = { timeout: 60_000 };
+const WITHIN = { timeout: 240_000 };
 
 /** A small file system of memory at `folder`, gone after the test. Only root may. */
 function mountMemory(folder: string, options: string): void {
@@ -92,7 +92,7 @@ test("a Postgres of one's own that does not answer", WITHIN, async () => {
 });
 
 test("the demo and a real installation never share a folder, and production has no demo", {
-	timeout: 90_000,
+	timeout: 240_000,
 }, async () => {
 	const { dataDir } = testFolder();
 	const real = startFakes(dataDir, { NODE_ENV: "production" });

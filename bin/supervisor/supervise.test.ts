@@ -7,7 +7,7 @@ import { isSameProcess } from "./process-identity.ts";
 import { startFakes, testFolder, untilReady } from "./testing/start-fakes.ts";
 
 test("SIGTERM: the sidecar finishes while web and Postgres still run, then the others go", {
-	timeout: 60_000,
+	timeout: 240_000,
 }, async () => {
 	const { dataDir, story, cluster, running } = testFolder();
 	const one = startFakes(dataDir, { FAKE_FINISH_MS: "700" });
@@ -27,7 +27,7 @@ test("SIGTERM: the sidecar finishes while web and Postgres still run, then the o
 	expect(findPostmaster(cluster)).toBeUndefined();
 });
 
-test("a second start says where the first is, ends with 1 and leaves it alone", { timeout: 60_000 }, async () => {
+test("a second start says where the first is, ends with 1 and leaves it alone", { timeout: 240_000 }, async () => {
 	const { dataDir } = testFolder();
 	const first = startFakes(dataDir);
 	const address = await untilReady(first);
@@ -46,16 +46,20 @@ test("a second start says where the first is, ends with 1 and leaves it alone", 
 });
 
 test("kill -9 of the supervisor leaves no child, and the next start takes Postgres over", {
-	timeout: 60_000,
+	timeout: 240_000,
 }, async () => {
 	const { dataDir, cluster, running, story } = testFolder();
-	const first = startFakes(dataDir, { FAKE_FINISH_MS: "300" });
+	const gate = join(dirname(dataDir), "may-finish");
+	const first = startFakes(dataDir, { FAKE_FINISH_GATE: gate });
 	await untilReady(first);
 	await until("three children", () => story().length === 3);
 	const { children } = running();
 	const postgres = findPostmaster(cluster)!;
 	first.process.kill("SIGKILL");
 	await first.ended;
+	// The sidecar, at its last work, outlives the web.
+	await until("the end of the web", () => story().includes("web stopped"));
+	writeFileSync(gate, "");
 	await until("the end of the children", () => !children.some(isSameProcess));
 	expect(story()).toContain("sidecar stopped, web down");
 	const second = startFakes(dataDir);
@@ -66,7 +70,7 @@ test("kill -9 of the supervisor leaves no child, and the next start takes Postgr
 	expect(findPostmaster(cluster)).toBeUndefined();
 });
 
-test("a start right after kill -9 waits for what is still in flight", { timeout: 60_000 }, async () => {
+test("a start right after kill -9 waits for what is still in flight", { timeout: 240_000 }, async () => {
 	const { dataDir, running, story } = testFolder();
 	const gate = join(dirname(dataDir), "may-finish");
 	const first = startFakes(dataDir, { FAKE_FINISH_GATE: gate });
@@ -90,7 +94,7 @@ test("a start right after kill -9 waits for what is still in flight", { timeout:
 	await second.ended;
 });
 
-test("after kill -9 of everything at once the next start is as any other", { timeout: 60_000 }, async () => {
+test("after kill -9 of everything at once the next start is as any other", { timeout: 240_000 }, async () => {
 	const { dataDir, cluster, running } = testFolder();
 	const first = startFakes(dataDir);
 	await untilReady(first);
@@ -103,7 +107,7 @@ test("after kill -9 of everything at once the next start is as any other", { tim
 	expect(await second.ended).toBe(0);
 });
 
-test("a child that dies is started again, and Postgres too", { timeout: 60_000 }, async () => {
+test("a child that dies is started again, and Postgres too", { timeout: 240_000 }, async () => {
 	const { dataDir, cluster, running, story } = testFolder();
 	const one = startFakes(dataDir);
 	const address = await untilReady(one);
@@ -122,7 +126,7 @@ test("a child that dies is started again, and Postgres too", { timeout: 60_000 }
 	expect(story()).toContain("sidecar stopped, web up");
 });
 
-test("a second Ctrl-C hurries, the same key heard twice does not", { timeout: 60_000 }, async () => {
+test("a second Ctrl-C hurries, the same key heard twice does not", { timeout: 240_000 }, async () => {
 	const { dataDir, cluster, story } = testFolder();
 	const one = startFakes(dataDir, { FAKE_FINISH_MS: "60000" });
 	await untilReady(one);
@@ -145,7 +149,7 @@ test("a second Ctrl-C hurries, the same key heard twice does not", { timeout: 60
 	expect(findPostmaster(cluster)).toBeUndefined();
 });
 
-test("a program that cannot start ends it all with its own words above", { timeout: 60_000 }, async () => {
+test("a program that cannot start ends it all with its own words above", { timeout: 240_000 }, async () => {
 	const { dataDir, cluster } = testFolder();
 	const one = startFakes(dataDir, { FAKE_WEB_FAILS: "1" });
 	expect(await one.ended).toBe(1);

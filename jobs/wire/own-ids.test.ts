@@ -67,7 +67,7 @@ it("lets receipts wait, and takes others before them", async () => {
 	);
 	const [early, known] = await takeReceipts(1_000);
 	expect([early?.body, known?.body]).toEqual(["early", "known"]);
-	expect(Date.now() - early!.at).toBeLessThan(10_000);
+	expect(Date.now() - early!.at).toBeLessThan(600_000);
 	await postponeReceipts([{ id: early!.id, ms: 60_000 }]);
 	expect((await takeReceipts(1_000)).map(({ body }) => body)).toEqual(["known"]);
 	await postponeReceipts([{ id: early!.id, ms: 0 }]);

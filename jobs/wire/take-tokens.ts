@@ -4,21 +4,24 @@ import { wirePool } from "./pool.ts";
  * Takes the next `count` messages' worth of a provider's seconds (of one sender's, where it is named): after those that others have
  * taken before, in whichever process.
  *
- * @returns ms from now on at which the first of them may go; the others follow at the rate.
+ * @returns when the first of them may go, unix ms; the others follow at the rate.
  */
 export async function takeSeconds(
 	of: { providerId: number; sender: string },
 	count: number,
 	perSecond: number,
 ): Promise<number> {
-	const { rows } = await wirePool().query<{ ms: number }>({
+	const askedAt = Date.now();
+	const { rows } = await wirePool().query<{ ms: number; now: number }>({
 		name: "take-seconds",
 		text: `INSERT INTO wire.rate_clocks AS c (provider_id, sender, until) VALUES ($1, $2, now() + $3 * interval '1 second')
 		       ON CONFLICT (provider_id, sender) DO UPDATE SET until = greatest(c.until, now()) + $3 * interval '1 second'
-		       RETURNING (extract(epoch FROM until - now()) - $3)::float8 * 1000 AS ms`,
+		       RETURNING (extract(epoch FROM until - now()) - $3)::float8 * 1000 AS ms, extract(epoch FROM now())::float8 * 1000 AS now`,
 		values: [of.providerId, of.sender, count / perSecond],
 	});
-	return Math.max(0, rows[0]!.ms);
+	const { ms, now } = rows[0]!;
+	// Postgres took them at some moment since we asked: its own clock says when, as far as it agrees with ours.
+	return Math.min(Math.max(now, askedAt), Date.now()) + Math.max(0, ms);
 }
 
 /**

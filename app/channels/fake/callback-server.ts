@@ -32,7 +32,7 @@ export async function startCallbackServer(answer: () => number = () => 200): Pro
 			new Promise((resolve, reject) => {
 				const limit = setTimeout(
 					() => reject(new Error(`not called back as expected: ${JSON.stringify(calls)}`)),
-					10_000,
+					60_000,
 				);
 				look = () => {
 					try {

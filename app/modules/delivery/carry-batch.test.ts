@@ -41,7 +41,7 @@ it("leaves a batch whose outcomes could not be stored to recovery only when none
 		}
 	};
 	try {
-		await sendSlice(of, { owner: "test", isStopping: () => false }, Date.now() + 5_000);
+		await sendSlice(of, { owner: "test", isStopping: () => false }, Date.now() + 60_000);
 		await allBatchesEnded();
 		expect(open).toBe(0);
 		// It broke off half way: some were called, and of the rest nobody was.

@@ -76,7 +76,7 @@ it("a block of the dealer above stops what is being sent within moments; resumed
 	await freezeAudience(of);
 	await freezeAudience(other);
 	const sending = sendSlice(of, context, Date.now() + 60_000);
-	await until("some to be called", 10_000, () => fake.provider.journal.written > 5);
+	await until("some to be called", 60_000, () => fake.provider.journal.written > 5);
 	await setBlock(dealerId, true);
 	const atBlock = fake.provider.journal.written;
 	expect(await sending).toEqual({ next: "nothing" });
@@ -89,7 +89,7 @@ it("a block of the dealer above stops what is being sent within moments; resumed
 	expect(kept).toMatchObject({ claimed: 0 });
 	expect(kept.queued).toBeGreaterThan(PEOPLE / 2);
 	// The other tenant goes its way.
-	await sendSlice(other, context, Date.now() + 10_000);
+	await sendSlice(other, context, Date.now() + 60_000);
 	await allBatchesEnded();
 	expect(recount(other.campaignId).kept).toMatchObject({ queued: 0 });
 	await setBlock(dealerId, false);
@@ -105,7 +105,7 @@ it("a block of the dealer above stops what is being sent within moments; resumed
 it("a claim is not made after the block, however far the slice had come", async () => {
 	await freezeAudience(of);
 	await setBlock(of.accountId, true);
-	expect(await sendSlice(of, context, Date.now() + 10_000)).toEqual({ next: "nothing" });
+	expect(await sendSlice(of, context, Date.now() + 60_000)).toEqual({ next: "nothing" });
 	expect(fake.provider.journal.written).toBe(0);
 	expect(campaign(of)).toMatchObject(paused("sending"));
 });

@@ -33,7 +33,7 @@ async function failoverAskedFor(campaign: (phones: string[]) => Promise<TestTena
 		bodies.push(JSON.parse(call.body ?? ""));
 		return request(call);
 	};
-	await sendSlice(of, { owner: "test", isStopping: () => false }, Date.now() + 5_000);
+	await sendSlice(of, { owner: "test", isStopping: () => false }, Date.now() + 60_000);
 	await allBatchesEnded();
 	forgetProgress(of.campaignId);
 	expect(bodies).toHaveLength(1);

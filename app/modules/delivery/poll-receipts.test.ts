@@ -38,7 +38,7 @@ afterEach(async () => {
 async function sent(from?: number): Promise<TestTenant> {
 	const of = await testCampaign(testPhones(PEOPLE, from));
 	await freezeAudience(of);
-	await sendSlice(of, { owner: "test", isStopping: () => false }, Date.now() + 1_000);
+	await sendSlice(of, { owner: "test", isStopping: () => false }, Date.now() + 60_000);
 	await allBatchesEnded();
 	// Each test has its own books, and in them the ids begin anew.
 	forgetProgress(of.campaignId);

@@ -128,9 +128,9 @@ class RateBucket implements Bucket {
 		this.isAsking = true;
 		const block = Math.max(count, Math.ceil((this.perSecond * BLOCK_MS) / 1000));
 		takeSeconds(this.of, block, this.perSecond).then(
-			(ms) => {
+			(nextAt) => {
 				this.isAsking = false;
-				this.ahead = { left: block, nextAt: Date.now() + ms };
+				this.ahead = { left: block, nextAt };
 				heard();
 			},
 			(error) => {

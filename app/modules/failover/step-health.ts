@@ -14,6 +14,7 @@ const RELAPSES_MOST = 3;
 const CALLS_LEAST = 3;
 /** Trouble that costs a small step, and a large one. */
 const TROUBLE = { faults: 0.05, slow: 0.3, throttled: 0.3 };
+const KINDS = ["faults", "slow", "throttled"] as const;
 const GRAVE_FAULTS = 0.25;
 const SMALL_STEP = 0.1;
 const LARGE_STEP = 0.4;
@@ -44,7 +45,11 @@ export function stepHealth(group: readonly Health[], now: number, pace: Pace): b
 	for (const health of due) {
 		const atMost = badness.get(health)! / CLEARLY_BETTER;
 		const hasBetter = group.some(
-			(other) => other !== health && isSteady(other, now, pace) && badness.get(other)! < atMost,
+			(other) =>
+				other !== health &&
+				isSteady(other, now, pace) &&
+				badness.get(other)! < atMost &&
+				!isLuck(other, health, atMost),
 		);
 		hasChanged = judge(health, hasBetter, now, pace) || hasChanged;
 	}
@@ -107,12 +112,22 @@ function isMany(count: number, threshold: number): boolean {
 	return count > 1 && count >= threshold;
 }
 
+/** A few calls that went well are no proof of doing better: one more that went as those of `health` do, and they would not be. */
+function isLuck({ tally }: Health, health: Health, atMost: number): boolean {
+	if (tally.calls < 1) return false;
+	const kind = KINDS.reduce((worst, each) => (worseOf(health, each) > worseOf(health, worst) ? each : worst));
+	return (tally[kind] + 1) / TROUBLE[kind] / tally.calls >= atMost;
+}
+
+function worseOf({ tally }: Health, kind: (typeof KINDS)[number]): number {
+	return tally[kind] / TROUBLE[kind];
+}
+
 /** How bad it is, 1 being trouble: to compare providers with each other. */
 function badnessOf(health: Health, now: number, pace: Pace): number {
-	const { calls, faults, slow, throttled } = health.tally;
+	const { calls } = health.tally;
 	if (isHanging(health, now, pace)) return Number.POSITIVE_INFINITY;
-	const worst = Math.max(faults / TROUBLE.faults, slow / TROUBLE.slow, throttled / TROUBLE.throttled);
-	return calls > 0 ? worst / calls : 0;
+	return calls > 0 ? Math.max(...KINDS.map((kind) => worseOf(health, kind))) / calls : 0;
 }
 
 /** Closed, and not just so: who has only just come back is no better than anybody yet. */

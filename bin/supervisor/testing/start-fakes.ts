@@ -78,7 +78,7 @@ export async function untilReady(started: Started): Promise<string> {
 	const found = await until(
 		"the supervisor's word that all is ready",
 		() => (code === undefined ? /ready at (http\S+)/.exec(started.said()) : "ended"),
-		40_000,
+		120_000,
 	);
 	if (found === "ended") throw new Error(`it ended with ${code}:\n${started.said()}`);
 	return found[1]!;

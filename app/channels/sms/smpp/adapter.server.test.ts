@@ -56,7 +56,7 @@ describe("a session", () => {
 
 	function open(change: Partial<SmppSettings>): void {
 		settings = { ...settings, ...change };
-		session = new SmppSession(settings, { timeoutMs: 1_000, network: "any", onReceipt: (body) => keep(body) });
+		session = new SmppSession(settings, { timeoutMs: 3_000, network: "any", onReceipt: (body) => keep(body) });
 	}
 	async function send(text: string, sender = "DemoShop") {
 		const content: Content = { kind: "text", text, sender, validitySeconds: 90_061 };
@@ -118,8 +118,8 @@ describe("a session", () => {
 		fake.control({ receipts: { deliveryMs: [200, 300] } });
 		expect(await send("a")).toEqual(accepted);
 		fake.breakOff();
-		await expect.poll(() => fake.bound, { timeout: 5_000 }).toBe(1);
-		await expect.poll(() => kept.length, { timeout: 5_000 }).toBe(2);
+		await expect.poll(() => fake.bound).toBe(1);
+		await expect.poll(() => kept.length).toBe(2);
 		expect(await send("a")).toEqual(accepted);
 	});
 
@@ -130,7 +130,7 @@ describe("a session", () => {
 			kept.push(body);
 		};
 		expect(await send("a")).toEqual(accepted);
-		await expect.poll(() => kept.length, { timeout: 5_000 }).toBe(2);
+		await expect.poll(() => kept.length).toBe(2);
 		await expect.poll(() => [...fake.receiptAnswers].sort()).toEqual([0, 0, 0x64]);
 	});
 

@@ -15,7 +15,7 @@ let callbacks: Awaited<ReturnType<typeof startCallbackServer>>;
 beforeAll(async () => {
 	fake = await startFake();
 	fake.control({ receipts: { deliveryMs: [5, 10], seenMs: [5, 10] } });
-	transport = createTransport({ connections: 8, timeoutMs: 300, network: "any" });
+	transport = createTransport({ connections: 8, timeoutMs: 1_000, network: "any" });
 	callbacks = await startCallbackServer();
 });
 afterAll(async () => {

@@ -172,10 +172,10 @@ describe("receipts", () => {
 		const sent = Array.from({ length: 30 }, (_, at) => destinationOf(`38067${at}991000`));
 		fake.control({ receipts: { deliveryMs: [30, 30], batch: 10 } });
 		await send(sent);
-		await expect.poll(() => fake.provider.receipts.counts.refused, { timeout: 5000 }).toBeGreaterThanOrEqual(3);
+		await expect.poll(() => fake.provider.receipts.counts.refused).toBeGreaterThanOrEqual(3);
 		callbackStatus = 200;
 		const done = () => fake.provider.receipts.counts;
-		await expect.poll(done, { timeout: 5000 }).toMatchObject({ waiting: 0, planned: 0, givenUp: 0 });
+		await expect.poll(done).toMatchObject({ waiting: 0, planned: 0, givenUp: 0 });
 		expect(done().answered).toBeGreaterThanOrEqual(3);
 		expect(done().answered).toBeLessThan(30);
 		const told = await callbacks.until((calls) => calls.filter(({ body }) => body !== ""));
