@@ -56,6 +56,7 @@ export const PAGES: ListedPage[] = [
 		return { name: `${cabinet}-audit`, route, as: cabinet, path: () => `/${cabinet}/audit` };
 	}),
 	...CABINETS.flatMap(teamPages),
+	...CABINETS.flatMap(stopPages),
 	...CABINETS.flatMap(settingsPages),
 	...clientsCampaigns(),
 	...CABINETS.flatMap(factorPages),
@@ -276,6 +277,30 @@ function teamPages(cabinet: Cabinet): ListedPage[] {
 		page("role-new", "roles+/new", () => "/roles/new?template=campaign_manager"),
 		page("role", "roles+/$roleId+/_index", role),
 		page("role-delete", "roles+/$roleId+/delete", (scenes) => `/roles/${scenes.team[cabinet].spareRole}/delete`),
+	];
+}
+
+/** Who must not be written to. */
+function stopPages(cabinet: Cabinet): ListedPage[] {
+	const page = (name: string, file: string, path: (scenes: Scenes) => string): ListedPage => ({
+		name: `${cabinet}-${name}`,
+		route: `routes/${cabinet}+/every/stops+/${file}`,
+		as: cabinet,
+		path: (scenes) => `/${cabinet}/stops${path(scenes)}`,
+	});
+	return [
+		page("stops", "_index", () => ""),
+		page("stop", "$stopId", (scenes) => `/${scenes.stop[cabinet]}`),
+		page("stops-new", "new", () => "/new"),
+		{
+			...page("stops-new-refused", "new", () => "/new"),
+			act: async (shown, language) => {
+				await shown.getByLabel(words(language, "stops:new.numbers"), { exact: true }).fill("+380671112233\nhello\n12");
+				await shown.getByRole("button", { name: words(language, "stops:new.submit"), exact: true }).click();
+				await shown.getByRole("alert").waitFor();
+			},
+			status: 422,
+		},
 	];
 }
 

@@ -45,11 +45,21 @@ async function hire(cabinet: Cabinet, login: string, role: string, as: Login = c
 
 describe("the owner makes a role of each template", () => {
 	it.each([
-		["client", "support", ["campaigns", "settings"], ["campaigns/new", "team", "audit"]],
+		["client", "support", ["campaigns", "stops", "settings"], ["campaigns/new", "team", "audit"]],
 		["client", "accountant", ["campaigns", "audit", "settings"], ["campaigns/new", "team"]],
-		["client", "campaign_manager", ["campaigns", "new_campaign", "settings"], ["team", "audit"]],
-		["dealer", "support", ["accounts", "tree", "campaigns", "settings"], ["accounts/new", "campaigns/new", "team"]],
-		["admin", "campaign_manager", ["campaigns", "new_campaign", "settings"], ["accounts", "providers", "team"]],
+		["client", "campaign_manager", ["campaigns", "new_campaign", "stops", "settings"], ["team", "audit"]],
+		[
+			"dealer",
+			"support",
+			["accounts", "tree", "campaigns", "stops", "settings"],
+			["accounts/new", "campaigns/new", "team"],
+		],
+		[
+			"admin",
+			"campaign_manager",
+			["campaigns", "new_campaign", "stops", "settings"],
+			["accounts", "providers", "team"],
+		],
 	] as const)(
 		"%s: %s, who signs in, sees only that, and is refused the rest",
 		async (cabinet, template, seen, refused) => {

@@ -2,6 +2,7 @@ import bell from "@tabler/icons/outline/bell.svg?raw";
 import accounts from "@tabler/icons/outline/building-community.svg?raw";
 import check from "@tabler/icons/outline/check.svg?raw";
 import chevron from "@tabler/icons/outline/chevron-right.svg?raw";
+import stops from "@tabler/icons/outline/hand-stop.svg?raw";
 import audit from "@tabler/icons/outline/history.svg?raw";
 import inbox from "@tabler/icons/outline/inbox.svg?raw";
 import signOut from "@tabler/icons/outline/logout.svg?raw";
@@ -37,6 +38,7 @@ const ICONS = {
 	route: inner(route),
 	settings: inner(settings),
 	signOut: inner(signOut),
+	stops: inner(stops),
 	team: inner(team),
 	tree: inner(tree),
 	user: inner(user),

@@ -24,6 +24,8 @@ export interface Scenes {
 	unblocked: number;
 	/** Of each cabinet: an employee, its role, and a role that nobody has. */
 	team: Record<Cabinet, { employee: number; role: number; spareRole: number }>;
+	/** Of each cabinet: an entry of its stop list. */
+	stop: Record<Cabinet, number>;
 	/** By who looks: the stay of an account that left theirs. */
 	stayOf: { dealer: number; admin: number };
 	/** Of each cabinet: a campaign that has been sent, and a draft. */
@@ -87,10 +89,15 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 		dealer: await setTeam(on, "dealer"),
 		admin: await setTeam(on, "admin"),
 	};
+	const stop = {
+		client: await addToStopList(on, "client"),
+		dealer: await addToStopList(on, "dealer"),
+		admin: await addToStopList(on, "admin"),
+	};
 	await callJob(on.app, "watch-providers");
 	const route = await makeRoute((await on.visit({ as: "admin", js: false })).page);
 	return {
-		...{ team, stayOf, accountOf, blocked, unblocked, done, message, draft },
+		...{ team, stop, stayOf, accountOf, blocked, unblocked, done, message, draft },
 		...{ scheduled, halted, paused, cancelled, sending, route },
 	};
 }
@@ -181,6 +188,18 @@ async function setTeam(on: Stage, as: Cabinet): Promise<Scenes["team"][Cabinet]>
 	const spareRole = await makeRole(page, as, "support");
 	const made = await makeEmployee(page, as, { login: `manager-of-${as}`, name: "Мария Иванова", role: "Рассылки" });
 	return { employee: made.id, role, spareRole };
+}
+
+/** Two people are put on the stop list by hand; resolves with the id of the newer entry. */
+async function addToStopList(on: Stage, as: Cabinet): Promise<number> {
+	const { page } = await on.visit({ as, js: false });
+	await page.goto(`/${as}/stops/new`);
+	await page.getByLabel(words("en", "stops:new.numbers"), { exact: true }).fill("+380671110001, +380671110002");
+	await page.getByLabel(words("en", "stops:new.note"), { exact: true }).fill("Просили не писать — по телефону");
+	await page.getByRole("button", { name: words("en", "stops:new.submit"), exact: true }).click();
+	await page.waitForURL(/\/stops\?added=/);
+	const address = await page.locator("main tbody a").first().getAttribute("href");
+	return Number(/\/stops\/(\d+)$/.exec(address ?? "")?.[1]);
 }
 
 /** The admin takes an account from the dealer and gives it back: both have one that left. Ids of the stays. */

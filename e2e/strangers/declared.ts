@@ -254,6 +254,15 @@ export const DECLARED: readonly Declared[] = [
 		...{ params: { accountId: "below" }, right: "accounts.update", isPersonal: "all" },
 		form: () => ({ demand: "on" }),
 	}),
+	...every("stops+/_index", { right: "stops.read", isOwn: "all", queries: [() => "q=%2B380507000002"] }),
+	...every("stops+/new", {
+		...{ right: "stops.create", isOwn: "all" },
+		form: () => ({ numbers: "+380501234567", reach: "", note: "Stranger" }),
+	}),
+	...every("stops+/$stopId", {
+		...{ params: { stopId: "stop" }, right: "stops.read", changeRight: "stops.delete", isOwn: "all" },
+		form: () => ({ version: "1" }),
+	}),
 	...every("team+/_index", { right: "employees.read", queries: [(pick) => `role=${pick("role")}`] }),
 	...every("team+/new", {
 		...{ right: "employees.create", ...personal },

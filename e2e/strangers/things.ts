@@ -17,6 +17,7 @@ export type ThingKind =
 	| "message"
 	| "employee"
 	| "role"
+	| "stop"
 	| "stay"
 	| "session"
 	| "impersonation"
@@ -39,6 +40,7 @@ export const REACH: Record<ThingKind, { read: Reach; change: Reach }> = {
 	message: { read: "scope", change: "account" },
 	employee: { read: "team", change: "team" },
 	role: { read: "team", change: "team" },
+	stop: { read: "account", change: "account" },
 	stay: { read: "account", change: "account" },
 	session: { read: "user", change: "user" },
 	impersonation: { read: "team", change: "team" },
@@ -61,6 +63,7 @@ export const THING_TABLES = [
 	"campaigns",
 	"collections",
 	"roles",
+	"stops",
 	"account_stays",
 	"impersonations",
 	"audit",
@@ -83,6 +86,7 @@ export function addThings(tx: Tx, account: Placed): Thing[] {
 		sent,
 		message: messageIdOf(sent),
 		...addTeam(tx, account),
+		stop: addStop(tx, account),
 		stay: addStay(tx, account),
 		session: addSession(tx, account),
 		impersonation: addImpersonation(tx, account),
@@ -233,6 +237,12 @@ function addProvider(tx: Tx, { id, word }: Placed): number {
 		id,
 	);
 	return providerId;
+}
+
+/** Somebody who asked not to be written to. */
+function addStop(tx: Tx, { id, ownerId, word }: Placed): number {
+	const row = { recipient: phoneOf(word, 2), note: `Asked ${innerWord(word)}`, user_id: ownerId };
+	return insert(tx, "stops", { account_id: id, ...row, created_at_utc: Date.now() });
 }
 
 /** Of a country of its own making, so that nothing goes by it. */

@@ -5,7 +5,7 @@ import type { IconName } from "../icon.tsx";
 interface MenuItem {
 	/** Below the cabinet's own address. */
 	to: string;
-	label: `menu.${"campaigns" | "new_campaign" | "accounts" | "tree" | "providers" | "routes" | "inbox" | "team" | "audit" | "settings"}`;
+	label: `menu.${"campaigns" | "new_campaign" | "stops" | "accounts" | "tree" | "providers" | "routes" | "inbox" | "team" | "audit" | "settings"}`;
 	icon: IconName;
 	/** Shown only to whoever has it; settings are everybody's. */
 	right?: Right;
@@ -22,6 +22,7 @@ const accounts: MenuItem[] = [
 const campaigns: MenuItem[] = [
 	{ to: "campaigns", label: "menu.campaigns", icon: "campaign", right: "campaigns.read", isOwn: true },
 	{ to: "campaigns/new", label: "menu.new_campaign", icon: "add", right: "campaigns.create", isExact: true },
+	{ to: "stops", label: "menu.stops", icon: "stops", right: "stops.read", isOwn: true },
 ];
 const own: MenuItem[] = [
 	{ to: "team", label: "menu.team", icon: "team", right: "employees.read" },

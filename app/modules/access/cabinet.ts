@@ -12,10 +12,13 @@ export const FIRST_PAGE: Record<AccountKind, string> = {
 /** The page that a person of an account begins at: the cabinet's first that its rights open. */
 export function firstPageOf(actor: Pick<Actor, "rights" | "account" | "branches">): string {
 	const { kind } = actor.account;
-	const campaigns: [page: string, right: Right][] = [[`/${kind}/campaigns`, "campaigns.read"]];
+	const own: [page: string, right: Right][] = [
+		[`/${kind}/campaigns`, "campaigns.read"],
+		[`/${kind}/stops`, "stops.read"],
+	];
 	const pages: [page: string, right: Right][] = [
 		...(kind === "client" ? [] : [[FIRST_PAGE[kind], "accounts.read"] as [string, Right]]),
-		...(reachesOwnAccount(actor) ? campaigns : []),
+		...(reachesOwnAccount(actor) ? own : []),
 		[`/${kind}/team`, "employees.read"],
 		[`/${kind}/audit`, "audit.read"],
 	];

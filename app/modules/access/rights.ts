@@ -20,6 +20,9 @@ export const RIGHTS = [
 	"employees.delete",
 	"audit.read",
 	"money.read",
+	"stops.create",
+	"stops.read",
+	"stops.delete",
 	"providers.create",
 	"providers.read",
 	"providers.update",
@@ -31,7 +34,14 @@ export type Rights = ReadonlySet<Right>;
 export const ALL_RIGHTS: Rights = new Set(RIGHTS);
 
 /** What is done only in the own account: nothing to whoever is limited to accounts below it. */
-const OWN_ONLY: ReadonlySet<Right> = new Set(["campaigns.create", "campaigns.update", "campaigns.delete"]);
+const OWN_ONLY: ReadonlySet<Right> = new Set([
+	"campaigns.create",
+	"campaigns.update",
+	"campaigns.delete",
+	"stops.create",
+	"stops.read",
+	"stops.delete",
+]);
 
 /** What of these rights is left to somebody who may reach accounts below the own one, but not the own one. */
 export function withoutOwnAccount(rights: Rights): Rights {

@@ -58,6 +58,8 @@ export const AUDIT_VERBS = [
 	"route.delete",
 	"callback.replay",
 	"callback.replay-all",
+	"stop.add",
+	"stop.lift",
 	"audit.export",
 ] as const;
 

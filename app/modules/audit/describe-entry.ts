@@ -20,6 +20,7 @@ const SHOWN = [
 	"browser",
 	"factor",
 	"changed",
+	"count",
 	"sender",
 	"given",
 	"taken",

@@ -4,6 +4,7 @@ export const VERB_GROUPS = {
 	cabinet: ["cabinet"],
 	accounts: ["account"],
 	campaigns: ["campaign"],
+	stops: ["stop"],
 	team: ["employee", "role"],
 	profile: ["profile"],
 	providers: ["provider", "route", "callback"],
