@@ -11,8 +11,10 @@ const say = (key: string) => words("en", `stops:${key}`);
 const [READER, STOPPED, BLOCKER] = [...cued("991001", 2), ...cued("997003", 1)] as [string, string, string];
 
 it("who is on the list gets nothing, and the client sees why; who blocks the sender comes on it; taken back, they are written to", async () => {
-	const { page } = await on.visit({ as: "client", js: false });
+	const { page, mayAnswer } = await on.visit({ as: "client", js: false });
+	mayAnswer(422);
 	const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+	await page.goto("/client/campaigns");
 	await page
 		.locator("nav.side")
 		.getByRole("link", { name: words("en", "common:menu.stops"), exact: true })
