@@ -46,6 +46,16 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "one line a channel for the whole installation, which every account is told",
 	},
 	{
+		file: "app/modules/pricing/last-price-id.server.ts",
+		tables: ["prices"],
+		reason: "asks only whether any price of the installation has changed since; shows no row",
+	},
+	{
+		file: "app/modules/pricing/find-losses.server.ts",
+		tables: ["prices"],
+		reason: "asks which dealers directly below the seller, whose prices are their costs, have prices of their own",
+	},
+	{
 		file: "app/modules/accounts/insert-user.server.ts",
 		tables: ["users"],
 		reason: "logins are one for the whole installation: asks only whether one is taken",

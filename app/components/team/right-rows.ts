@@ -1,7 +1,7 @@
 import { RIGHTS, type Right } from "#app/modules/access/rights.ts";
 
 export const VERBS = ["create", "read", "update", "delete"] as const;
-export const MODULES = ["campaigns", "stops", "accounts", "employees", "audit", "providers"] as const;
+export const MODULES = ["campaigns", "stops", "accounts", "employees", "prices", "audit", "providers"] as const;
 /** Rights that are no module's: what is seen of people's numbers and of money. */
 export const SIGHTS = ["numbers.read", "money.read"] as const satisfies readonly Right[];
 

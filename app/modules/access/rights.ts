@@ -20,6 +20,7 @@ export const RIGHTS = [
 	"employees.delete",
 	"audit.read",
 	"money.read",
+	"prices.update",
 	"stops.create",
 	"stops.read",
 	"stops.delete",
@@ -52,7 +53,7 @@ export function withoutOwnAccount(rights: Rights): Rights {
 const CEILING: Record<AccountKind, (right: Right) => boolean> = {
 	admin: () => true,
 	dealer: (right) => !right.startsWith("providers."),
-	client: (right) => !right.startsWith("providers.") && !right.startsWith("accounts."),
+	client: (right) => !["providers.", "accounts.", "prices."].some((module) => right.startsWith(module)),
 };
 
 /** A stored JSON list of rights; null: no limit. Words that no right is called by any more are passed over. */

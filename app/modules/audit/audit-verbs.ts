@@ -53,6 +53,8 @@ export const AUDIT_VERBS = [
 	"provider.state",
 	"provider.costs",
 	"provider.limits",
+	"prices.change",
+	"prices.terms",
 	"route.create",
 	"route.update",
 	"route.delete",

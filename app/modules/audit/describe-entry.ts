@@ -30,6 +30,10 @@ const SHOWN = [
 	"content",
 	"providers",
 	"costs",
+	"prices",
+	"fromUtc",
+	"atLoss",
+	"terms",
 	"perSecond",
 	"perSenderPerSecond",
 	"perDay",
@@ -80,8 +84,8 @@ export function describeWho(t: TFunction, who: Who): string {
 
 function valueInWords({ t, moment }: Speaker, key: Fact, value: string | number | true | string[]): string {
 	const text = Array.isArray(value) ? value.join(", ") : String(value);
-	if (key === "untilUtc") return moment(Number(value));
-	if (key === "isReadOnly") return t("audit:yes.isReadOnly") as string;
+	if (key === "untilUtc" || key === "fromUtc") return moment(Number(value));
+	if (key === "isReadOnly" || key === "atLoss") return t(`audit:yes.${key}`) as string;
 	if (key === "cause") return t(`causes:${text}.what`, { defaultValue: t("causes:unspecified.what") }) as string;
 	if (key === "factor") return t(`audit:factor.${text}`, { defaultValue: text }) as string;
 	if (key === "kind") return t(`accounts:kind.${text}`, { defaultValue: text }) as string;

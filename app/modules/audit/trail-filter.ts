@@ -7,6 +7,7 @@ export const VERB_GROUPS = {
 	stops: ["stop"],
 	team: ["employee", "role"],
 	profile: ["profile"],
+	prices: ["prices"],
 	providers: ["provider", "route", "callback"],
 	trail: ["audit"],
 } as const satisfies Record<string, readonly string[]>;

@@ -30,6 +30,7 @@ export function areAccountsWithin(
 /** Whoever may change something of a module may see it: without that, no page would lead there. */
 export function withReading(rights: Iterable<Right>): Set<Right> {
 	const all = new Set(rights);
-	for (const right of rights) all.add(`${right.split(".")[0]}.read` as Right);
+	for (const right of rights)
+		all.add(right === "prices.update" ? "money.read" : (`${right.split(".")[0]}.read` as Right));
 	return all;
 }
