@@ -11,6 +11,7 @@ import { localeOf, schemeOf } from "./modules/access/page-settings.server.ts";
 import { reachesOwnAccount } from "./modules/access/require-right.ts";
 import { signedInBy } from "./modules/access/signed-in-by.server.ts";
 import { brandFor } from "./modules/brand/brand-for.server.ts";
+import { shownBalance } from "./modules/money/shown-balance.server.ts";
 import stylesheet from "./styles/app.css?url";
 
 export function loader({ request }: LoaderFunctionArgs): RootData {
@@ -35,6 +36,7 @@ export function loader({ request }: LoaderFunctionArgs): RootData {
 						reachesOwn: reachesOwnAccount(signedIn.actor),
 						avatarKey: signedIn.user.avatarKey,
 						unseenNotices: signedIn.user.unseenNotices,
+						balance: shownBalance(signedIn.actor),
 						inside: signedIn.inside && {
 							id: signedIn.inside.id,
 							homeName: signedIn.user.accountName,

@@ -55,6 +55,19 @@ export const PAGES: ListedPage[] = [
 		const route = `routes/${cabinet}+/every/audit+/_index`;
 		return { name: `${cabinet}-audit`, route, as: cabinet, path: () => `/${cabinet}/audit` };
 	}),
+	...CABINETS.map((cabinet): ListedPage => {
+		const route = `routes/${cabinet}+/every/money+/_index`;
+		return { name: `${cabinet}-money`, route, as: cabinet, path: () => `/${cabinet}/money` };
+	}),
+	...RESELLERS.flatMap(moneyPages),
+	...(["deposit", "withdraw"] as const).map(
+		(deed): ListedPage => ({
+			name: `admin-${deed}`,
+			route: `routes/admin+/money+/${deed}`,
+			as: "admin",
+			path: () => `/admin/money/${deed}`,
+		}),
+	),
 	...CABINETS.flatMap(teamPages),
 	...CABINETS.flatMap(stopPages),
 	...CABINETS.flatMap(settingsPages),
@@ -204,6 +217,28 @@ function providerPages(): ListedPage[] {
 		page("provider-figures", "$providerId_.figures", "/1/figures"),
 		page("provider-costs", "$providerId_.costs", "/1/costs"),
 		page("provider-limits", "$providerId_.limits", "/1/limits"),
+	];
+}
+
+/** The money of an account below, what can be done with it, and a form of it wrongly filled in. */
+function moneyPages(cabinet: "dealer" | "admin"): ListedPage[] {
+	const page = (name: string, file: string, more: Partial<ListedPage> = {}): ListedPage => ({
+		name: `${cabinet}-account-${name}`,
+		route: `routes/${cabinet}+/reseller/accounts+/$accountId+/money+/${file}`,
+		as: cabinet,
+		path: ({ unblocked }) => `/${cabinet}/accounts/${unblocked}/money${file === "_index" ? "" : `/${file}`}`,
+		...more,
+	});
+	return [
+		page("money", "_index"),
+		...["top-up", "take-back", "zero", "credit"].map((deed) => page(deed, deed)),
+		page("top-up-refused", "top-up", {
+			act: async (shown, language) => {
+				await shown.getByRole("button", { name: words(language, "money:move.top-up.submit"), exact: true }).click();
+				await shown.getByRole("alert").waitFor();
+			},
+			status: 422,
+		}),
 	];
 }
 

@@ -37,7 +37,7 @@ export function TextField(
 	props: Common & {
 		type?: "text" | "password" | "search" | "tel" | "url" | "email" | "number" | "date" | "time" | "datetime-local";
 		autoComplete?: HTMLInputAutoCompleteAttribute;
-		inputMode?: "numeric" | "tel" | "text";
+		inputMode?: "numeric" | "decimal" | "tel" | "text";
 		maxLength?: number;
 		min?: string;
 		autoFocus?: boolean;

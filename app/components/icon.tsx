@@ -3,6 +3,7 @@ import accounts from "@tabler/icons/outline/building-community.svg?raw";
 import check from "@tabler/icons/outline/check.svg?raw";
 import chevron from "@tabler/icons/outline/chevron-right.svg?raw";
 import stops from "@tabler/icons/outline/hand-stop.svg?raw";
+import money from "@tabler/icons/outline/coins.svg?raw";
 import audit from "@tabler/icons/outline/history.svg?raw";
 import inbox from "@tabler/icons/outline/inbox.svg?raw";
 import signOut from "@tabler/icons/outline/logout.svg?raw";
@@ -34,6 +35,7 @@ const ICONS = {
 	inbox: inner(inbox),
 	language: inner(language),
 	menu: inner(menu),
+	money: inner(money),
 	provider: inner(provider),
 	route: inner(route),
 	settings: inner(settings),

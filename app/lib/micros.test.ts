@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { formatMoney, readMicros, writeMicros } from "./micros.ts";
+import { formatMicros, formatMoney, formatMoneyShort, readMicros, writeMicros } from "./micros.ts";
 
 it.each([
 	["0.0083", 8_300],
@@ -26,4 +26,17 @@ it("is shown with all its decimals, two at least, and the currency's code", () =
 	expect(formatMoney("en", 8_300, "EUR")).toBe("EUR\u00a00.0083");
 	expect(formatMoney("en", 12_000_000, "JPY")).toBe("JPY\u00a012.00");
 	expect(formatMoney("ru", 8_300, "UAH")).toBe("0,0083\u00a0UAH");
+});
+
+it("is shown without its currency in tables, with its sign where it moves", () => {
+	expect(formatMicros("en", 1_234_500_000)).toBe("1,234.50");
+	expect(formatMicros("en", 8_300, true)).toBe("+0.0083");
+	expect(formatMicros("en", -8_300, true)).toBe("-0.0083");
+	expect(formatMicros("en", 0, true)).toBe("0.00");
+});
+
+it("in short never says more than there is", () => {
+	expect(formatMoneyShort("en", 12_349_999, "EUR")).toBe("EUR\u00a012.34");
+	expect(formatMoneyShort("en", 9_999, "EUR")).toBe("EUR\u00a00.00");
+	expect(formatMoneyShort("en", -1, "EUR")).toBe("-EUR\u00a00.01");
 });

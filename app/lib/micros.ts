@@ -24,6 +24,22 @@ export function writeMicros(micros: number): string {
 }
 
 /**
+ * The same without the currency, for where that stands beside or above: "12.50", and "+12.50" where `isSigned`.
+ */
+export function formatMicros(locale: Locale, micros: number, isSigned = false): string {
+	return formatNumber(locale, micros / MICROS, {
+		minimumFractionDigits: 2,
+		maximumFractionDigits: 6,
+		...(isSigned && { signDisplay: "exceptZero" as const }),
+	});
+}
+
+/** "EUR 12.50": for a place where there is room for no more, down to whole hundredths, so that it never says more than there is. */
+export function formatMoneyShort(locale: Locale, micros: number, currency: string): string {
+	return formatMoney(locale, Math.floor(micros / 10_000) * 10_000, currency);
+}
+
+/**
  * As people of a language read it, with all the decimals that there are: "EUR 0.0083". By its code: "$" is the sign of many.
  *
  * @param currency ISO 4217.

@@ -35,10 +35,26 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "the id comes from the person's own session, and the statement names the person at the keyboard",
 	},
 	{
-		file: "app/modules/ledger/post-transfer.server.ts",
+		file: "app/modules/ledger/find-transfer.server.ts",
 		tables: ["transfers"],
 		reason:
-			"operation keys are one for the whole installation, and so is the order of transfers: asks only whether a key is taken and for the time of the last one",
+			"operation keys are one for the whole installation, and each begins with its account: asks only whether one is taken",
+	},
+	{
+		file: "app/modules/ledger/post-transfer.server.ts",
+		tables: ["transfers"],
+		reason: "transfers have one order for the whole installation: asks only for the time of the last one",
+	},
+	{
+		file: "app/modules/money/name-lines.server.ts",
+		tables: ["postings"],
+		reason:
+			"ids are those of transfers in an account's history that the reader may read: asks only which account stood on the other side, and what may be said of it is decided by its path",
+	},
+	{
+		file: "app/modules/money/period-ids.server.ts",
+		tables: ["transfers"],
+		reason: "transfers have one order for the whole installation: tells only between which ids a period lies",
 	},
 	{
 		file: "app/modules/pricing/charge-terms.server.ts",

@@ -22,6 +22,7 @@ export const ledgerBooks = sqliteTable(
 	},
 	(t) => [
 		uniqueIndex("ledger_books_account").on(t.accountId, t.kind),
+		index("ledger_books_credit").on(t.accountId).where(sql`credit_micros > 0`),
 		check("ledger_books_limit", sql`kind NOT IN ('available', 'held') OR balance_micros >= -credit_micros`),
 		check("ledger_books_owed", sql`kind <> 'owed' OR balance_micros <= 0`),
 		check("ledger_books_credit", sql`credit_micros >= 0 AND (credit_micros = 0 OR kind = 'available')`),
@@ -144,5 +145,21 @@ export const priceClasses = sqliteTable(
 		/** Transfers made for it: the number of the next is part of its key. */
 		transfers: integer().notNull().default(0),
 	},
-	(t) => [primaryKey({ columns: [t.campaignId, t.class] })],
+	(t) => [
+		primaryKey({ columns: [t.campaignId, t.class] }),
+		// Of all campaigns that there ever were, the few for which something is held.
+		index("price_classes_held").on(t.campaignId).where(sql`held > 0`),
+	],
 );
+
+/** Each proof of the ledger that was made to its end, and what it came to. */
+export const ledgerProofs = sqliteTable("ledger_proofs", {
+	id: integer().primaryKey({ autoIncrement: true }),
+	startedAtUtc: integer("started_at_utc").notNull(),
+	finishedAtUtc: integer("finished_at_utc").notNull(),
+	transfers: integer().notNull(),
+	books: integer().notNull(),
+	differences: integer().notNull(),
+	/** The first of them, Difference[] of app/modules/ledger/difference.ts as JSON. */
+	found: text().notNull(),
+});

@@ -11,5 +11,6 @@ export const REVIEWED_TABLES: Record<string, string> = {
 		"a campaign's contiguous id range is the scope; read only by app/modules/messages, which asks for the campaign's account",
 	message_states: "the hot half of messages, same scope; a column more would cost each batch a page on LiteFS",
 	recounts: "runs over all accounts' counters, shown to the platform's own people alone",
+	ledger_proofs: "over all accounts' books, shown to the platform's own people alone",
 	claims: "what the sidecar holds, by batch; no page and no API reads it",
 };

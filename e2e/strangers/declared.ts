@@ -219,6 +219,23 @@ export const DECLARED: readonly Declared[] = [
 		form: (pick) => ({ version: "1", to: pick("login") }),
 	}),
 
+	...every("money+/_index", { right: "money.read", isOwn: "all" }),
+	...reseller("accounts+/$accountId+/money+/_index", {
+		...{ params: { accountId: "account" }, right: ["money.read", "accounts.read"] },
+	}),
+	...(["top-up", "take-back", "zero", "credit"] as const).flatMap((deed) =>
+		reseller(`accounts+/$accountId+/money+/${deed}`, {
+			...{ params: { accountId: "below" }, right: ["money.read", "money.create"], changeRight: "money.create" },
+			...{ isOwn: "all", form: () => ({ formKey: "stranger", amount: "0.01" }) },
+		}),
+	),
+	...(["deposit", "withdraw"] as const).flatMap((deed) =>
+		admin(`money+/${deed}`, {
+			...{ right: ["money.read", "money.create"], changeRight: "money.create", isOwn: "all" },
+			form: () => ({ formKey: "stranger", amount: "0.01" }),
+		}),
+	),
+
 	...every("notices", { ...personal, form: () => ({ upTo: "4100000" }) }),
 	...every("settings+/_index"),
 	...every("settings+/activity"),

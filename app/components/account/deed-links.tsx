@@ -11,6 +11,7 @@ const PAGES: Record<Deed, string> = {
 	factor: "second-factor",
 	rights: "rights",
 	senders: "senders",
+	money: "money",
 	raise: "kind",
 	lower: "kind",
 	block: "block",

@@ -4,6 +4,7 @@ import { useT } from "#app/lib/page-context.ts";
 import { Avatar } from "../avatar.tsx";
 import { Icon } from "../icon.tsx";
 import { PostForm } from "../post-form.tsx";
+import { BalanceLink } from "./balance-link.tsx";
 import { InsideBanner } from "./inside-banner.tsx";
 import { LanguageMenu, SchemeForm } from "./look-form.tsx";
 import { MenuList } from "./menu-list.tsx";
@@ -35,6 +36,7 @@ export function Frame({ children }: { children: ReactNode }) {
 				<Link discover="none" className="brand" to={viewer.firstPage}>
 					<bdi>{root.brand.name}</bdi>
 				</Link>
+				<BalanceLink viewer={viewer} />
 				{!viewer.inside && <NoticesLink viewer={viewer} />}
 				<LanguageMenu />
 				<details className="drop" name="top">

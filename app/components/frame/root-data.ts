@@ -4,6 +4,7 @@ import type { AccountKind } from "#app/modules/access/actor.ts";
 import type { Scheme } from "#app/modules/access/page-settings.server.ts";
 import type { Right } from "#app/modules/access/rights.ts";
 import type { Brand } from "#app/modules/brand/brand-for.server.ts";
+import type { ShownBalance } from "#app/modules/money/shown-balance.server.ts";
 
 /** What the root's loader says of every page. */
 export interface RootData {
@@ -31,6 +32,8 @@ export interface Viewer {
 	reachesOwn: boolean;
 	avatarKey: string | null;
 	unseenNotices: number;
+	/** Of the own account; null for whoever may not see it. */
+	balance: ShownBalance | null;
 	/** The cabinet is another's, entered from outside; null at home. */
 	inside: { id: number; homeName: string; outerName: string; isReadOnly: boolean; endsAtUtc: number } | null;
 	/** A cabinet that the person was in until its time ran out. */

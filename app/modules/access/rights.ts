@@ -2,7 +2,7 @@ import type { AccountKind } from "./actor.ts";
 
 /**
  * Every right there is: module × verb. `numbers.read` shows phone numbers whole, `money.read` shows prices and balances; who
- * lacks them sees masked numbers and no money.
+ * lacks them sees masked numbers and no money. `money.create` moves money between the own account and those below it.
  */
 export const RIGHTS = [
 	"campaigns.create",
@@ -24,6 +24,7 @@ export const RIGHTS = [
 	"stops.create",
 	"stops.read",
 	"stops.delete",
+	"money.create",
 	"providers.create",
 	"providers.read",
 	"providers.update",
@@ -42,6 +43,7 @@ const OWN_ONLY: ReadonlySet<Right> = new Set([
 	"stops.create",
 	"stops.read",
 	"stops.delete",
+	"money.create",
 ]);
 
 /** What of these rights is left to somebody who may reach accounts below the own one, but not the own one. */
@@ -53,7 +55,8 @@ export function withoutOwnAccount(rights: Rights): Rights {
 const CEILING: Record<AccountKind, (right: Right) => boolean> = {
 	admin: () => true,
 	dealer: (right) => !right.startsWith("providers."),
-	client: (right) => !["providers.", "accounts.", "prices."].some((module) => right.startsWith(module)),
+	// Nobody stands below a client to be sold to or given money.
+	client: (right) => !["providers.", "accounts.", "prices.", "money.create"].some((module) => right.startsWith(module)),
 };
 
 /** A stored JSON list of rights; null: no limit. Words that no right is called by any more are passed over. */

@@ -11,6 +11,7 @@ export const DEEDS = [
 	"factor",
 	"rights",
 	"senders",
+	"money",
 	"raise",
 	"lower",
 	"block",
@@ -41,6 +42,8 @@ const RULES: Record<Deed, { right: Right; fits: (account: Shown, actor: Actor) =
 	factor: { right: "accounts.update", fits: (account, actor) => isOpen(account) && actor.behindUserId === null },
 	rights: { right: "accounts.update", fits: isOpen },
 	senders: { right: "accounts.update", fits: isOpen },
+	// Also of a closed one: its history stays.
+	money: { right: "money.read", fits: () => true },
 	raise: { right: "accounts.update", fits: isRaisable },
 	lower: { right: "accounts.update", fits: (account) => isOpen(account) && account.kind === "dealer" },
 	block: { right: "accounts.update", fits: ({ state }) => state === "active" },

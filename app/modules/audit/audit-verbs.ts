@@ -62,6 +62,13 @@ export const AUDIT_VERBS = [
 	"callback.replay-all",
 	"stop.add",
 	"stop.lift",
+	"money.deposit",
+	"money.withdraw",
+	"money.top-up",
+	"money.take-back",
+	"money.zero",
+	"money.credit",
+	"money.export",
 	"audit.export",
 ] as const;
 

@@ -39,7 +39,9 @@ const SHOWN = [
 	"perDay",
 	"alarmErrorPercent",
 	"alarmSilenceMinutes",
+	"amount",
 	"before",
+	"remark",
 ] as const;
 type Fact = (typeof SHOWN)[number];
 

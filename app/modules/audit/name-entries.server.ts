@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { hasRight } from "#app/modules/access/require-right.ts";
 import { isInScope } from "#app/modules/access/scope.ts";
 import { idsOf } from "#app/modules/accounts/insert-account.server.ts";
 import type { Tx } from "#db/tx.ts";
@@ -77,9 +78,16 @@ export function nameEntries(tx: Tx, reader: Actor, entries: readonly StoredEntry
 			who: entry.userId === null ? { is: "system" } : whoFor(reader, isInside ? people.get(entry.behindUserId!) : user),
 			inNameOf: isInside && user && isInScope(reader, user.path) ? user.name : null,
 			subject: { ...subject, name: names.get(entry.subject) ?? null },
-			detail: entry.detail === null ? {} : (JSON.parse(entry.detail) as AuditDetail),
+			detail: entry.detail === null ? {} : readDetail(reader, entry.verb, entry.detail),
 		};
 	});
+}
+
+/** Sums are for those who may see money; that it was moved is for everybody who reads the audit. */
+function readDetail(reader: Actor, verb: string, json: string): AuditDetail {
+	const { amount, before, ...rest } = JSON.parse(json) as AuditDetail;
+	if (verb.startsWith("money.") && !hasRight(reader, "money.read")) return rest;
+	return { ...rest, ...(amount !== undefined && { amount }), ...(before !== undefined && { before }) };
 }
 
 /** The same for a single person: who came into a cabinet, who is told of in a notice. */

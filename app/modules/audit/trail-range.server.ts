@@ -63,7 +63,7 @@ function personInScope(tx: Tx, actor: Actor, typed: string): number | undefined 
 }
 
 /** "2026-12-31" → "2027-01-01"; "" for a day that no calendar has. */
-function dayAfter(date: string): string {
+export function dayAfter(date: string): string {
 	const utc = Date.parse(`${date}T00:00:00Z`);
 	return Number.isNaN(utc) ? "" : new Date(utc + 86_400_000).toISOString().slice(0, 10);
 }

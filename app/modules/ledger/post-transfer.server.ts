@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import type { Tx } from "#db/tx.ts";
-import { InsufficientFundsError, OpReusedError, UnbalancedTransferError } from "./ledger.errors.ts";
+import { findTransfer, operationHash } from "./find-transfer.server.ts";
+import { InsufficientFundsError, UnbalancedTransferError } from "./ledger.errors.ts";
 import { type Book, openBook } from "./open-book.server.ts";
 import type { BookKind, NewTransfer, Part, Posted } from "./transfer.ts";
 
@@ -13,28 +13,16 @@ const HAS_LIMIT: ReadonlySet<BookKind> = new Set(["available", "held"]);
  * @throws UnbalancedTransferError, OpReusedError, InsufficientFundsError: before anything is written, so a caller may go on.
  */
 export function postTransfer(tx: Tx, transfer: NewTransfer): Posted {
-	const opHash = hashOf(transfer);
-	const before = tx
-		.sql<{ id: number; opHash: string }>("SELECT id, op_hash AS opHash FROM transfers WHERE op_id = ?")
-		.get(transfer.opId);
-	if (before) {
-		if (before.opHash !== opHash) throw new OpReusedError(`operation ${transfer.opId} was another one`);
-		return { transferId: before.id, isRepeat: true };
-	}
+	const before = findTransfer(tx, transfer);
+	if (before) return before;
 	const moves = merged(transfer.parts).map((part) => ({ ...part, of: openBook(tx, part.accountId, part.book) }));
 	for (const { of, accountId, book, amountMicros } of moves) requireCover(of, accountId, book, amountMicros);
-	const transferId = insertTransfer(tx, transfer, opHash);
+	const transferId = insertTransfer(tx, transfer);
 	for (const { of, accountId, amountMicros } of moves)
 		tx.sql(
 			"INSERT INTO postings (book_id, transfer_id, account_id, amount_micros, balance_micros) VALUES (?, ?, ?, ?, ?)",
 		).run(of.id, transferId, accountId, amountMicros, of.balanceMicros + amountMicros);
 	return { transferId, isRepeat: false };
-}
-
-function hashOf({ kind, accountId, input }: NewTransfer): string {
-	return createHash("sha256")
-		.update(JSON.stringify([kind, accountId, input]))
-		.digest("base64url");
 }
 
 function merged(parts: Part[]): Part[] {
@@ -60,7 +48,7 @@ function requireCover(of: Book, accountId: number, book: BookKind, amountMicros:
 	if (after < 0) throw new InsufficientFundsError(accountId, book, -after);
 }
 
-function insertTransfer(tx: Tx, transfer: NewTransfer, opHash: string): number {
+function insertTransfer(tx: Tx, transfer: NewTransfer): number {
 	const { kind, accountId, by, note, messages } = transfer;
 	const { lastInsertRowid } = tx
 		.sql(
@@ -73,7 +61,7 @@ function insertTransfer(tx: Tx, transfer: NewTransfer, opHash: string): number {
 			accountId,
 			kind,
 			opId: transfer.opId,
-			opHash,
+			opHash: operationHash(transfer),
 			userId: by?.userId ?? null,
 			behindUserId: by?.behindUserId ?? null,
 			actorAccountId: by?.account.id ?? null,

@@ -1,0 +1,17 @@
+import { Link } from "@remix-run/react";
+import { formatMoneyShort } from "#app/lib/micros.ts";
+import { usePage, useT } from "#app/lib/page-context.ts";
+import type { Viewer } from "./root-data.ts";
+
+/** What the account has, and the way to where it went. */
+export function BalanceLink({ viewer: { balance, kind } }: { viewer: Viewer }) {
+	const t = useT("money");
+	const { locale } = usePage();
+	if (!balance) return null;
+	return (
+		<Link discover="none" className="bell nowrap" to={`/${kind}/money`}>
+			<span className="hidden">{t("balance.header")}: </span>
+			{formatMoneyShort(locale, balance.availableMicros, balance.currency)}
+		</Link>
+	);
+}

@@ -1,0 +1,93 @@
+import { Link } from "@remix-run/react";
+import { formatMicros, formatMoney } from "#app/lib/micros.ts";
+import { usePage, useT } from "#app/lib/page-context.ts";
+import type { MoneyPage as Data } from "#app/modules/money/get-money-page.server.ts";
+import { MOVES } from "#app/modules/money/get-move-page.server.ts";
+import { type HistoryFilter, isFiltered, writeHistoryFilter } from "#app/modules/money/history-filter.ts";
+import { Alert } from "../alert.tsx";
+import { useCabinetPath } from "../cabinet-path.ts";
+import { useRoot } from "../frame/root-data.ts";
+import { PageHeader } from "../page-header.tsx";
+import { Pager } from "../pager.tsx";
+import { BalanceFacts } from "./balance-facts.tsx";
+import { HistoryFilterForm } from "./history-filter-form.tsx";
+import { HistoryTable } from "./history-table.tsx";
+
+/** An account's money: what it has, what can be done with it, and the history of one of its books. */
+export function MoneyPage({ page, filter, isFirst }: { page: Data; filter: HistoryFilter; isFirst: boolean }) {
+	const t = useT("money");
+	const path = useCabinetPath();
+	const { locale } = usePage();
+	const { account, currency, balance, lines, done } = page;
+	const isBelow = !account.isOwn;
+	return (
+		<div className="stack">
+			<PageHeader
+				title={isBelow ? t("title_of", { name: account.name }) : t("title")}
+				back={isBelow ? { to: path(`accounts/${account.id}`), label: account.name } : undefined}
+			/>
+			{done && (
+				<Alert tone="good">
+					{t("done", {
+						amount: formatMicros(locale, done.amountMicros, true),
+						balance: formatMoney(locale, done.balanceMicros, currency),
+					})}
+				</Alert>
+			)}
+			{balance.owedMicros > 0 && <Alert tone="warn">{t(isBelow ? "owes_below" : "owes")}</Alert>}
+			<BalanceFacts balance={balance} currency={currency} />
+			<MoveLinks page={page} />
+			<h2>{t("history.title")}</h2>
+			<BookLinks books={page.books} filter={filter} />
+			<HistoryFilterForm filter={filter} />
+			{lines.length > 0 ? (
+				<HistoryTable rows={lines} currency={currency} />
+			) : (
+				<p>
+					{t(
+						page.nextBefore !== null ? "history.none_so_far" : isFiltered(filter) ? "history.none_fit" : "history.none",
+					)}
+				</p>
+			)}
+			<Pager isFirst={isFirst} after={page.nextBefore} />
+		</div>
+	);
+}
+
+/** What can be done with the money; each has a page of its own. */
+function MoveLinks({ page: { account, mayMove } }: { page: Data }) {
+	const t = useT("money");
+	const path = useCabinetPath();
+	const isRoot = useRoot()?.viewer?.kind === "admin";
+	if (!mayMove || (account.isOwn && !isRoot)) return null;
+	const deeds = account.isOwn ? (["deposit", "withdraw"] as const) : account.isClosed ? (["zero"] as const) : MOVES;
+	const base = account.isOwn ? path("money") : path(`accounts/${account.id}/money`);
+	return (
+		<nav className="filters" aria-label={t("deeds")}>
+			{deeds.map((deed) => (
+				<Link key={deed} discover="none" to={`${base}/${deed}`}>
+					{t(`deed.${deed}`)}
+				</Link>
+			))}
+		</nav>
+	);
+}
+
+function BookLinks({ books, filter }: { books: Data["books"]; filter: HistoryFilter }) {
+	const t = useT("money");
+	if (books.length < 2) return null;
+	return (
+		<nav className="filters" aria-label={t("books")}>
+			{books.map((book) => (
+				<Link
+					key={book}
+					discover="none"
+					to={`?${writeHistoryFilter({ ...filter, book })}`}
+					aria-current={book === filter.book ? "page" : undefined}
+				>
+					{t(`book.${book}`)}
+				</Link>
+			))}
+		</nav>
+	);
+}

@@ -1,0 +1,30 @@
+import { type ActionFunctionArgs, data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { MovePage } from "#app/components/money/move-page.tsx";
+import type { PageHandle } from "#app/components/page-title.ts";
+import { requireActor } from "#app/modules/access/require-actor.server.ts";
+import { accountPath } from "#app/modules/accounts/account-path.ts";
+import { accountOr404 } from "#app/modules/accounts/account-trouble.ts";
+import { getMovePage } from "#app/modules/money/get-move-page.server.ts";
+import { saveMove } from "#app/modules/money/save-move.server.ts";
+import { readBooks } from "#db/tx.ts";
+
+export const handle: PageHandle<{ account: { name: string } }> = {
+	title: (t, { account: { name } }) => t("money:move.credit.title", { name }),
+};
+
+export function loader({ request, params }: LoaderFunctionArgs) {
+	const actor = requireActor(request);
+	return accountOr404(() => readBooks((tx) => getMovePage(tx, actor, Number(params.accountId))));
+}
+
+export async function action({ request, params }: ActionFunctionArgs) {
+	const actor = requireActor(request);
+	const saved = await saveMove(actor, "credit", Number(params.accountId), await request.formData());
+	if ("lastResult" in saved) return data(saved, { status: saved.status });
+	return redirect(accountPath(actor, params.accountId, "money"));
+}
+
+export default function Credit() {
+	return <MovePage deed="credit" page={useLoaderData<typeof loader>()} failed={useActionData<typeof action>()} />;
+}
