@@ -1,6 +1,7 @@
 import { formatMoney, writeMicros } from "#app/lib/micros.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
-import type { getMovePage, MoveDeed } from "#app/modules/money/get-move-page.server.ts";
+import type { getMovePage } from "#app/modules/money/get-move-page.server.ts";
+import type { MoveDeed } from "#app/modules/money/move-deed.ts";
 import type { FailedMove } from "#app/modules/money/move-trouble.ts";
 import { Alert } from "../alert.tsx";
 import { useCabinetPath } from "../cabinet-path.ts";

@@ -6,10 +6,6 @@ import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
 import { currency } from "#app/modules/platform/currency.server.ts";
 import type { Tx } from "#db/tx.ts";
 
-/** What can be done to the money of an account below, each on a page of its own. */
-export const MOVES = ["top-up", "take-back", "zero", "credit"] as const;
-export type MoveDeed = (typeof MOVES)[number];
-
 /**
  * What a page that moves money between the own account and one below it shows.
  *

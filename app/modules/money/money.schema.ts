@@ -30,7 +30,7 @@ const note = z
 	.string()
 	.default("")
 	.transform((text) => text.replace(/\r\n?/g, "\n").trim().toWellFormed())
-	.pipe(z.string().max(NOTE_MAX, issue("money:error.note_too_long", { max: NOTE_MAX })))
+	.refine((text) => text.length <= NOTE_MAX, issue("money:error.note_too_long", { max: NOTE_MAX }))
 	.refine((text) => !CONTROL.test(text), issue("money:error.note_control"));
 
 /** Of a form's page; a form sent twice has it twice. */
