@@ -13,7 +13,10 @@ export function setEnv(
 	process.env.HOST = options.host;
 	process.env.PORT = String(found.port);
 	process.env.SIMULATOR_PORT = String(found.simulatorPort);
-	// The simulator listens inside.
-	if (options.isDemo) process.env.PROVIDER_NETWORK ||= "any";
+	if (options.isDemo) {
+		// The simulator listens inside, and has in its log at once what it took.
+		process.env.PROVIDER_NETWORK ||= "any";
+		process.env.ASK_AFTER_MS ||= "5000";
+	}
 	resetEnv();
 }
