@@ -1,8 +1,10 @@
 import { benchCommits } from "./bench/commits.ts";
 import { benchFailover } from "./bench/failover.ts";
+import { benchMillion } from "./bench/million.ts";
 import { benchPage } from "./bench/page.ts";
 import { benchPrepare } from "./bench/prepare.ts";
 import { benchReceipts } from "./bench/receipts.ts";
+import { benchReceiptsBeside } from "./bench/receipts-beside.ts";
 import { benchSend } from "./bench/send.ts";
 import { benchTree } from "./bench/tree.ts";
 
@@ -13,9 +15,11 @@ const benches: Record<string, () => Promise<void>> = {
 	"send-bulk": () => benchSend("send-bulk", 100, 1_000_000 * SCALE),
 	"send-single-3": () => benchSend("send-single-3", 1, 400_000 * SCALE, 3),
 	"send-bulk-3": () => benchSend("send-bulk-3", 100, 1_000_000 * SCALE, 3),
-	failover: () => benchFailover(200_000 * SCALE),
+	failover: () => benchFailover(120_000 * SCALE),
+	million: () => benchMillion(1_000_000 * SCALE),
 	prepare: () => benchPrepare(1_000_000 * SCALE),
 	receipts: () => benchReceipts(200_000 * SCALE),
+	"receipts-3x": () => benchReceiptsBeside(60_000 * SCALE),
 	page: () => benchPage(1_000_000 * SCALE),
 	commits: () => benchCommits(200_000 * SCALE),
 	tree: () => benchTree(100_000 * SCALE),

@@ -37,19 +37,33 @@ export async function addCampaign(house: BenchHouse, size: number): Promise<numb
 	});
 }
 
+/** @throws Error for a campaign that has been stopped: it would be waited for in vain. */
 export function campaignState(
 	house: BenchHouse,
 	campaignId: number,
 ): { state: string; queued: number; handedOver: number } {
-	return readBooks(
+	const found = readBooks(
 		(tx) =>
 			tx
-				.sql<{ state: string; queued: number; handedOver: number }>(
-					`SELECT c.state, n.queued, n.handed_over AS handedOver FROM campaigns c JOIN campaign_counters n ON n.campaign_id = c.id
-				 WHERE c.id = ? AND c.account_id = ?`,
+				.sql<{ state: string; cause: string | null; queued: number; handedOver: number }>(
+					`SELECT c.state, c.cause, n.queued, n.handed_over AS handedOver
+					 FROM campaigns c JOIN campaign_counters n ON n.campaign_id = c.id
+					 WHERE c.id = ? AND c.account_id = ?`,
 				)
 				.get(campaignId, house.accountId)!,
 	);
+	if (found.state === "paused") throw new Error(`the campaign has been stopped: ${found.cause}`);
+	return found;
+}
+
+/** The first of a frozen campaign's messages; the others have the ids after it. */
+export function firstMessageOf(house: BenchHouse, campaignId: number): number {
+	return readBooks(
+		(tx) =>
+			tx
+				.sql<{ first: number }>("SELECT first_message_id AS first FROM campaigns WHERE id = ? AND account_id = ?")
+				.get(campaignId, house.accountId)!,
+	).first;
 }
 
 /** Polls until the campaign is in this state. */

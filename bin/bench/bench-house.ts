@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { resetEnv } from "#app/lib/env.ts";
 import { seal } from "#app/lib/secrets.server.ts";
+import { buildWeb } from "#bin/build/build-web.ts";
 import { closeBooks } from "#db/client.ts";
 import { migrateBooks } from "#db/migrate.ts";
 import { inTx } from "#db/tx.ts";
@@ -18,8 +19,8 @@ export interface BenchHouse {
 	dataDir: string;
 	postgresPid: number;
 	accountId: number;
-	/** Starts a file of this repository as a process with the house's environment. */
-	spawn(file: string, env?: Record<string, string>): ChildProcess;
+	/** Starts a file of this repository as a process with the house's environment. What it says goes with ours, or nowhere. */
+	spawn(file: string, env?: Record<string, string>, output?: "inherit" | "ignore"): ChildProcess;
 	close(): Promise<void>;
 }
 
@@ -30,6 +31,8 @@ export async function openHouse(): Promise<BenchHouse> {
 	chmodSync(dataDir, 0o755);
 	Object.assign(process.env, {
 		DATA_DIR: dataDir,
+		// One for all houses of this process, which keeps the first that it reads.
+		SECRET_KEY: "5e".repeat(32),
 		LOG_LEVEL: "error",
 		ASK_AFTER_MS: "1000",
 		PROVIDER_NETWORK: "any",
@@ -51,8 +54,9 @@ export async function openHouse(): Promise<BenchHouse> {
 		dataDir,
 		postgresPid: postgres.pid,
 		accountId,
-		spawn(file, env = {}) {
-			const child = fork(file, [], { env: { ...process.env, ...env }, stdio: ["ignore", "inherit", "inherit", "ipc"] });
+		spawn(file, env = {}, output = "inherit") {
+			const stdio = ["ignore", output, "inherit", "ipc"] as const;
+			const child = fork(file, [], { env: { ...process.env, ...env }, stdio: [...stdio] });
 			children.add(child);
 			child.once("exit", () => children.delete(child));
 			return child;
@@ -85,14 +89,19 @@ export function messageOf<T>(child: ChildProcess): Promise<T> {
 }
 
 /** A provider row that points at `origin`. */
-export async function addProvider(house: BenchHouse, origin: string, bulkSize: number): Promise<number> {
+export async function addProvider(
+	house: BenchHouse,
+	origin: string,
+	bulkSize: number,
+	connections = 64,
+): Promise<number> {
 	return inTx((tx) => {
 		const { lastInsertRowid } = tx
 			.sql(
 				`INSERT INTO providers (account_id, name, adapter, channel, state, sealed_settings, bulk_size, connections, created_at_utc)
-				 VALUES (?, 'Bench', 'infobip-viber', 'viber', 'active', '', ?, 64, 0)`,
+				 VALUES (?, 'Bench', 'infobip-viber', 'viber', 'active', '', ?, ?, 0)`,
 			)
-			.run(house.accountId, bulkSize);
+			.run(house.accountId, bulkSize, connections);
 		const id = Number(lastInsertRowid);
 		tx.sql("UPDATE providers SET sealed_settings = ? WHERE id = ? AND account_id = ?").run(
 			seal(JSON.stringify({ baseUrl: origin, apiKey: "demo-simulator-key" }), `provider:${id}`),
@@ -104,9 +113,14 @@ export async function addProvider(house: BenchHouse, origin: string, bulkSize: n
 }
 
 /** Provider rows that point at these, and a route on which they share alike; their ids. */
-export async function addSharers(house: BenchHouse, origins: string[], bulkSize: number): Promise<number[]> {
+export async function addSharers(
+	house: BenchHouse,
+	origins: string[],
+	bulkSize: number,
+	connections?: number,
+): Promise<number[]> {
 	const ids: number[] = [];
-	for (const origin of origins) ids.push(await addProvider(house, origin, bulkSize));
+	for (const origin of origins) ids.push(await addProvider(house, origin, bulkSize, connections));
 	await inTx((tx) => {
 		const route = tx
 			.sql("INSERT INTO routes (account_id, channel, branch_account_id, created_at_utc) VALUES (?, 'viber', ?, 0)")
@@ -129,6 +143,16 @@ export async function runLoop(house: BenchHouse, order: LoopOrder): Promise<{ pe
 	const result = await messageOf<{ perSecond: number }>(loop);
 	loop.disconnect();
 	return result;
+}
+
+/** The real web process, with the pages of these sources; it answers when this resolves. */
+export async function startWeb(house: BenchHouse): Promise<{ web: ChildProcess; origin: string }> {
+	await buildWeb((line) => console.error(line));
+	const port = await freePort();
+	const origin = `http://127.0.0.1:${port}`;
+	const web = house.spawn("app/server.ts", { PORT: String(port), NODE_ENV: "production" });
+	await Promise.race([answering(`${origin}/healthz`), messageOf(web)]);
+	return { web, origin };
 }
 
 export function freePort(): Promise<number> {

@@ -3,7 +3,7 @@ import { hashPassword } from "#app/modules/access/hash-password.server.ts";
 import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
 import { inTx } from "#db/tx.ts";
 import { addCampaign, campaignState } from "./bench-campaign.ts";
-import { addProvider, answering, type BenchHouse, ended, freePort, messageOf, openHouse } from "./bench-house.ts";
+import { addProvider, type BenchHouse, ended, messageOf, openHouse, startWeb } from "./bench-house.ts";
 import { peakMegabytes } from "./measure-process.ts";
 import { print, round } from "./print.ts";
 
@@ -23,10 +23,7 @@ export async function benchPage(recipients: number): Promise<void> {
 		await addProvider(house, `http://127.0.0.1:${endpointPort}`, 100);
 		const campaignId = await addCampaign(house, recipients);
 		await freezeAudience({ accountId: house.accountId, campaignId });
-		const port = await freePort();
-		const origin = `http://127.0.0.1:${port}`;
-		const web = house.spawn("app/server.ts", { PORT: String(port), NODE_ENV: "production" });
-		await answering(`${origin}/healthz`);
+		const { web, origin } = await startWeb(house);
 		const cookie = await signIn(house, origin);
 		const pages = pagesOf(campaignId);
 		await rounds(origin, cookie, pages, WARM_ROUNDS, () => false);

@@ -7,18 +7,10 @@ import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts"
 import { inTx } from "#db/tx.ts";
 import { storeReceipt } from "#jobs/wire/store-receipt.ts";
 import { addCampaign } from "./bench-campaign.ts";
-import {
-	addProvider,
-	answering,
-	type BenchHouse,
-	ended,
-	freePort,
-	messageOf,
-	openHouse,
-	runLoop,
-} from "./bench-house.ts";
+import { addProvider, type BenchHouse, ended, messageOf, openHouse, runLoop, startWeb } from "./bench-house.ts";
 import { childrenCpuSeconds, cpuSeconds, peakMegabytes } from "./measure-process.ts";
 import { print, round } from "./print.ts";
+import { receiptBody } from "./receipt-body.ts";
 
 const CONNECTIONS = 64;
 /** Stored at once while the inbox is filled. */
@@ -48,14 +40,12 @@ async function benchAnswers(house: BenchHouse, providerId: number, bodies: strin
 	const order = { method: "POST", bodies, connections: CONNECTIONS, calls: receipts } as const;
 	const raw = await runLoop(house, { ...order, origin: `http://127.0.0.1:${barePort}`, path: "/" });
 	await ended(bare);
-	const port = await freePort();
-	const web = house.spawn("app/server.ts", { PORT: String(port), NODE_ENV: "production" });
-	await answering(`http://127.0.0.1:${port}/healthz`);
+	const { web, origin } = await startWeb(house);
 	const postgresBefore = childrenCpuSeconds(house.postgresPid);
 	const cpuBefore = cpuSeconds(web.pid!);
 	const ours = await runLoop(house, {
 		...order,
-		origin: `http://127.0.0.1:${port}`,
+		origin,
 		path: `/hooks/${providerId}/1-${callbackToken(providerId, 1)}`,
 	});
 	const perMillion = 1e6 / receipts;
@@ -107,19 +97,5 @@ async function benchApply(house: BenchHouse, providerId: number, receipts: numbe
 }
 
 function bodyOf(messageIds: number[]): string {
-	return JSON.stringify({
-		results: messageIds.map((id) => ({
-			bulkId: "b-77",
-			messageId: externalIdOf(installationId(), id, 1),
-			to: "380671112233",
-			sender: "DemoShop",
-			sentAt: "2026-03-01T09:00:00.000+0000",
-			doneAt: "2026-03-01T09:00:04.120+0000",
-			messageCount: 1,
-			mccMnc: "25501",
-			price: { pricePerMessage: 0.02, currency: "EUR" },
-			status: { groupId: 3, groupName: "DELIVERED", id: 5, name: "DELIVERED_TO_HANDSET", description: "Delivered" },
-			error: { groupId: 0, groupName: "OK", id: 0, name: "NO_ERROR", description: "No error", permanent: false },
-		})),
-	});
+	return receiptBody(messageIds.map((id) => externalIdOf(installationId(), id, 1)));
 }
