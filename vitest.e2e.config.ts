@@ -13,6 +13,6 @@ export default defineConfig({
 			sequencer: longestFirst("pages.e2e.ts", "strangers.e2e.ts", "chaos.e2e.ts", "blocks.e2e.ts", "team.e2e.ts"),
 		},
 		testTimeout: 90_000,
-		hookTimeout: 90_000,
+		hookTimeout: 180_000,
 	},
 });

@@ -11,7 +11,7 @@ import { freePorts } from "./free-ports.ts";
 import { until } from "./until.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const READY_WITHIN_MS = 60_000;
+const READY_WITHIN_MS = 150_000;
 const STOP_WITHIN_MS = 20_000;
 
 export interface App {
@@ -33,7 +33,7 @@ export interface App {
  *
  * @param hasSecondViber as people meet the demo; without it all Viber goes by the one provider whose behaviour is told by numbers, and no
  *   route names it.
- * @throws with its log where it ends or is not ready within a minute.
+ * @throws with its log where it ends or is not ready in time.
  */
 export async function startApp(settings: Record<string, string> = {}, { hasSecondViber = false } = {}): Promise<App> {
 	const [port, simulatorPort] = await freePorts(2);
