@@ -99,6 +99,12 @@ it("of two who change one at once the second is told, and its next try counts", 
 	expect(costs().costs).toBe("");
 	expect(await saveCosts(actors.admin, id, form({ version: "2", costs: "UA 1" }))).toBeUndefined();
 	await expect(setCosts(actors.admin, id, 2, [])).rejects.toThrow(StaleProviderError);
+	// A mistake in between does not make a stale form a fresh one.
+	for (const save of [saveCosts, saveLimits])
+		expect(await save(actors.admin, id, form({ version: "1", costs: "UA", perSecond: "none" }))).toMatchObject({
+			status: 422,
+			version: 1,
+		});
 });
 
 describe("nobody else", () => {

@@ -6,24 +6,26 @@ export interface FailedForm {
 	/** With everything as it was typed. */
 	lastResult: FormReply;
 	status: 409 | 422;
-	/** Of the provider by now, where somebody else has changed it: the next try changes that. */
-	version?: number;
+	/** What the form goes on with: what it was made of; after a 409 the provider's by now, so that the next try changes that. */
+	version: number;
 }
 
 /**
  * What a versioned form of a provider answers to an error.
  *
+ * @param seen what the form was made of.
  * @param versionNow of the provider; asked for only where the form was stale.
  * @throws Response 404; errors that are not the visitor's go on.
  */
 export function failedForm(
 	error: unknown,
 	submission: { reply(with_: { formErrors: string[] } | { fieldErrors: Record<string, string[]> }): FormReply },
+	seen: number,
 	versionNow: () => number,
 ): FailedForm {
 	if (error instanceof StaleProviderError) {
 		const lastResult = submission.reply({ formErrors: ["providers:error.changed"] });
 		return { lastResult, status: 409, version: versionNow() };
 	}
-	return { lastResult: submission.reply({ fieldErrors: providerTrouble(error) }), status: 422 };
+	return { lastResult: submission.reply({ fieldErrors: providerTrouble(error) }), status: 422, version: seen };
 }

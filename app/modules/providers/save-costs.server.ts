@@ -10,11 +10,14 @@ import { setCosts } from "./set-costs.server.ts";
 /** Saves the form of a provider's costs; undefined when it is saved, else what to show. @throws Response 403, 404 */
 export async function saveCosts(actor: Actor, providerId: number, form: FormData): Promise<FailedForm | undefined> {
 	requireRight(actor, "providers.update");
+	const version = Number(form.get("version")) || 0;
 	const submission = parseWithZod(form, { schema: costsSchema });
-	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422 };
+	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422, version };
 	try {
-		await setCosts(actor, providerId, Number(form.get("version")), submission.value.costs);
+		await setCosts(actor, providerId, version, submission.value.costs);
 	} catch (error) {
-		return failedForm(error, submission, () => readBooks((tx) => requireProvider(tx, actor, providerId).version));
+		return failedForm(error, submission, version, () =>
+			readBooks((tx) => requireProvider(tx, actor, providerId).version),
+		);
 	}
 }

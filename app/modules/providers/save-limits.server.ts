@@ -10,11 +10,14 @@ import { setLimits } from "./set-limits.server.ts";
 /** Saves the form of a provider's limits and alarms; undefined when it is saved, else what to show. @throws Response 403, 404 */
 export async function saveLimits(actor: Actor, providerId: number, form: FormData): Promise<FailedForm | undefined> {
 	requireRight(actor, "providers.update");
+	const version = Number(form.get("version")) || 0;
 	const submission = parseWithZod(form, { schema: limitsSchema });
-	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422 };
+	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422, version };
 	try {
-		await setLimits(actor, providerId, Number(form.get("version")), submission.value);
+		await setLimits(actor, providerId, version, submission.value);
 	} catch (error) {
-		return failedForm(error, submission, () => readBooks((tx) => requireProvider(tx, actor, providerId).version));
+		return failedForm(error, submission, version, () =>
+			readBooks((tx) => requireProvider(tx, actor, providerId).version),
+		);
 	}
 }

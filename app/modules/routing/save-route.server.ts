@@ -14,8 +14,8 @@ export interface FailedRoute {
 	/** With everything as it was typed. */
 	lastResult: FormReply;
 	status: 409 | 422;
-	/** Of the route by now, where somebody else has changed it: the next try changes that. */
-	version?: number;
+	/** What the form goes on with: what it was made of; after a 409 the route's by now, so that the next try changes that. */
+	version: number;
 }
 
 /**
@@ -30,16 +30,17 @@ export async function saveRoute(
 	form: FormData,
 ): Promise<FailedRoute | undefined> {
 	requireRight(actor, "providers.update");
+	const seen = Number(form.get("version")) || 0;
 	const submission = parseWithZod(form, { schema: routeSchema });
-	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422 };
+	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422, version: seen };
 	try {
 		if ("channel" in of) await createRoute(actor, of.channel, submission.value);
-		else await updateRoute(actor, of.routeId, Number(form.get("version")), submission.value);
+		else await updateRoute(actor, of.routeId, seen, submission.value);
 		return undefined;
 	} catch (error) {
 		const trouble = routeTrouble(error);
 		const lastResult = submission.reply(asErrors(trouble));
-		if (trouble.status !== 409 || !("routeId" in of)) return { lastResult, status: trouble.status };
+		if (trouble.status !== 409 || !("routeId" in of)) return { lastResult, status: trouble.status, version: seen };
 		const { version } = readBooks((tx) => requireRoute(tx, actor, of.routeId));
 		return { lastResult, status: 409, version };
 	}

@@ -47,7 +47,7 @@ export default function RoutePage() {
 					)
 				}
 			/>
-			{failed?.version !== undefined && (
+			{failed?.status === 409 && (
 				<Alert tone="warn" title={t("edit.now")}>
 					<RouteFacts route={route} />
 				</Alert>
