@@ -16,6 +16,8 @@ export const catalog = {
 	"fill-fallback": campaign,
 	/** Moves what is still queued of a cancelled campaign to cancelled. */
 	"cancel-rest": campaign,
+	/** Gives back what is still held for a campaign that has ended. */
+	"release-charges": campaign,
 	/** Pauses what is under way of blocked accounts. */
 	"halt-blocked": z.object({}),
 	/** The moment has come at which a block ends by itself. */

@@ -29,6 +29,7 @@ export async function sweep(): Promise<void> {
 		...stuckCampaigns(),
 		...dueFallbacks(),
 		...silentCampaigns(),
+		...unreleasedCharges(),
 		...brokenRecount(),
 		...stuckReadings(),
 		...overdueBlocks(),
@@ -95,6 +96,23 @@ function silentCampaigns(): JobToAdd[] {
 		task: "close-silent",
 		payload: of,
 		key: `close-silent:${of.campaignId}`,
+		ifWaiting: "keep",
+	}));
+}
+
+/** Campaigns that have ended while something was held for them; this is what runs that job, and nothing else does. */
+function unreleasedCharges(): JobToAdd[] {
+	const rows = readBooks((tx) =>
+		tx
+			.sql<{ accountId: number; campaignId: number }>(
+				"SELECT account_id AS accountId, campaign_id AS campaignId FROM charge_releases ORDER BY campaign_id LIMIT 50",
+			)
+			.all(),
+	);
+	return rows.map((of) => ({
+		task: "release-charges",
+		payload: of,
+		key: `release-charges:${of.campaignId}`,
 		ifWaiting: "keep",
 	}));
 }

@@ -26,6 +26,8 @@ export const CAUSES = {
 	provider_access: 45,
 	throttled: 46,
 	bad_request: 47,
+	/** The balance did not cover it when the campaign began. */
+	balance_short: 48,
 	// the call
 	call_timed_out: 60,
 	connection_broken: 61,

@@ -57,6 +57,11 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "transfers have one order for the whole installation: tells only between which ids a period lies",
 	},
 	{
+		file: "app/modules/charging/held-by-classes.server.ts",
+		tables: ["price_classes"],
+		reason: "proves all books at once; adds up and names nobody's campaign",
+	},
+	{
 		file: "app/modules/pricing/charge-terms.server.ts",
 		tables: ["charge_terms"],
 		reason: "one line a channel for the whole installation, which every account is told",
@@ -170,7 +175,7 @@ export const ALLOWED: AllowedQuery[] = [
 	{ file: "jobs/relay-outbox.ts", tables: ["outbox"], reason: "the relay carries every account's rows" },
 	{
 		file: "jobs/sweep.ts",
-		tables: ["audit", "collections", "campaigns", "receipt_waits"],
+		tables: ["audit", "collections", "campaigns", "receipt_waits", "charge_releases"],
 		reason: "sweeps look for what is stuck in any account and hand each on with its account's id",
 	},
 	{

@@ -115,6 +115,8 @@ export const campaigns = sqliteTable(
 		 * the first leg's (a trigger of the books keeps them alike).
 		 */
 		fallbackOf: integer("fallback_of"),
+		/** Where the balance is short when it begins, it goes to as many as that covers; else it does not begin. */
+		coverOnly: integer("cover_only", { mode: "boolean" }).notNull().default(false),
 		/** Made by the form; a form that is sent twice finds the campaign that it made. */
 		formKey: text("form_key").notNull(),
 		/** Raised by every change: a stale page's button is refused with what has changed. */

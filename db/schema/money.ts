@@ -136,6 +136,11 @@ export const priceClasses = sqliteTable(
 		tiers: text().notNull(),
 		/** The same for the second leg's message, where there is one: one of the two is charged. */
 		secondTiers: text("second_tiers"),
+		/** How many SMS one message of each leg goes as, which a provider's cost is counted by; else 1. The tiers are of the whole message. */
+		parts: integer().notNull().default(1),
+		secondParts: integer("second_parts").notNull().default(1),
+		/** Held for people who have no message yet: the audience is still being frozen. */
+		awaited: integer().notNull().default(0),
 		held: integer().notNull().default(0),
 		captured: integer().notNull().default(0),
 		/** By the second leg's delivery. */
@@ -162,4 +167,14 @@ export const ledgerProofs = sqliteTable("ledger_proofs", {
 	differences: integer().notNull(),
 	/** The first of them, Difference[] of app/modules/ledger/difference.ts as JSON. */
 	found: text().notNull(),
+});
+
+/**
+ * Campaigns of two legs that have ended and whose people are to be gone through once: what is held for those whom nothing more can reach
+ * is given back. How far that has come.
+ */
+export const chargeReleases = sqliteTable("charge_releases", {
+	campaignId: integer("campaign_id").primaryKey(),
+	accountId: integer("account_id").notNull(),
+	nextMessageId: integer("next_message_id").notNull(),
 });

@@ -4,6 +4,7 @@ import { watchBalances } from "#app/modules/alarms/watch-balances.server.ts";
 import { watchProviders } from "#app/modules/alarms/watch-providers.server.ts";
 import { readAudience } from "#app/modules/audiences/read-audience.server.ts";
 import { endBlock } from "#app/modules/blocks/end-block.server.ts";
+import { releaseCharges } from "#app/modules/charging/release-charges.server.ts";
 import { wipeAccount } from "#app/modules/closing/wipe-account.server.ts";
 import { applyReceipts } from "#app/modules/delivery/apply-receipts.server.ts";
 import { haltBlocked } from "#app/modules/delivery/halt-blocked.server.ts";
@@ -38,6 +39,7 @@ export function taskList(context: SendContext, signal: AbortSignal): TaskList {
 		"send-campaign": (of) => sendCampaign(of, context),
 		"fill-fallback": (of) => fillAndSend(of, signal),
 		"cancel-rest": (of) => cancelRest(of),
+		"release-charges": (of) => releaseCharges(of, signal),
 		"halt-blocked": () => haltBlocked(),
 		"end-block": ({ accountId }) => endBlock(accountId),
 		"wipe-account": ({ accountId }) => wipeAccount(accountId, signal),

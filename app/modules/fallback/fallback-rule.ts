@@ -34,6 +34,7 @@ const NEVER_AGAIN = new Set<number | null>([
 	CAUSES.blocked_by_recipient,
 	CAUSES.bad_number,
 	CAUSES.duplicate,
+	CAUSES.balance_short,
 ]);
 const NOT_ON_CHANNEL = new Set<number | null>([CAUSES.not_on_channel, CAUSES.unsupported_device]);
 

@@ -3,6 +3,7 @@ import { type CampaignRange, CounterDeltas } from "./counter-deltas.server.ts";
 import { lookSoon } from "./look-soon.server.ts";
 import { meetLegs } from "./meet-legs.server.ts";
 import { floorOf, MESSAGE_STATE, moves } from "./message-state.ts";
+import { CHARGE_CASE, chargesAfter, noteCharges } from "./move-charges.server.ts";
 import { stopOptOuts } from "./stop-opt-outs.server.ts";
 
 /** What was learned about one message. */
@@ -87,6 +88,8 @@ function applyRun(tx: Tx, run: Run, deltas: CounterDeltas, strangers: number[]):
 	}
 }
 
+const THESE = "id BETWEEN @first AND @last AND state = @fromState AND attempt = @fromAttempt AND cause IS @fromCause";
+
 function applyWithin(
 	tx: Tx,
 	run: Run,
@@ -114,22 +117,16 @@ function applyWithin(
 				{ firstId: first, lastId: last, state: from.state, attempt: from.attempt, cause: from.cause },
 				deltas,
 			);
+		const these = { first, last, fromState: from.state, fromAttempt: from.attempt, fromCause: from.cause };
+		const after = chargesAfter(campaign, from.state, run.to);
+		if (after) noteCharges(tx, campaign, after, THESE, these, deltas);
 		const { changes } = tx
 			.sql(
-				`UPDATE message_states SET state = @to, cause = @cause${time ? `, ${time}` : ""}
-				 WHERE id BETWEEN @first AND @last AND state = @fromState AND attempt = @fromAttempt AND cause IS @fromCause`,
+				`UPDATE message_states SET state = @to, cause = @cause${time ? `, ${time}` : ""}${after ? CHARGE_CASE : ""} WHERE ${THESE}`,
 			)
-			.run({
-				to: run.to,
-				cause: run.cause,
-				at: run.at,
-				first,
-				last,
-				fromState: from.state,
-				fromAttempt: from.attempt,
-				fromCause: from.cause,
-			});
+			.run({ ...these, ...after, to: run.to, cause: run.cause, at: run.at });
 		deltas.move(campaign, from, { state: run.to, cause: run.cause }, changes);
+		if (changes > 0) deltas.meetCharges(campaign, first, last, run.to);
 		if (changes > 0 && floorOf(run.to) === MESSAGE_STATE.rejected) lookSoon(tx, campaign, first, last);
 	}
 }

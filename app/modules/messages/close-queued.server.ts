@@ -3,6 +3,8 @@ import { inTx, type Tx } from "#db/tx.ts";
 import { CounterDeltas } from "./counter-deltas.server.ts";
 import { finishCampaign } from "./finish-campaign.server.ts";
 import { lookSoon } from "./look-soon.server.ts";
+import { MESSAGE_STATE } from "./message-state.ts";
+import { CHARGE_CASE, chargesAfter, noteCharges } from "./move-charges.server.ts";
 
 const IDS_A_SLICE = 5_000;
 const PAUSE_MS = 2;
@@ -28,6 +30,8 @@ export async function closeQueued(of: { accountId: number; campaignId: number },
 	}
 }
 
+const THESE = `id >= @first AND id < @end AND state = ${MESSAGE_STATE.queued}`;
+
 function closeSlice(tx: Tx, of: { accountId: number; campaignId: number }, how: Close, start: number): number | null {
 	const campaign = tx
 		.sql<{ first: number | null; count: number }>(
@@ -41,13 +45,16 @@ function closeSlice(tx: Tx, of: { accountId: number; campaignId: number }, how: 
 		finishCampaign(tx, of.campaignId);
 		return null;
 	}
-	const { changes } = tx
-		.sql("UPDATE message_states SET state = ?, cause = ? WHERE id >= ? AND id < ? AND state = 0")
-		.run(how.to, how.cause, first, end);
 	const deltas = new CounterDeltas(tx);
-	deltas.move(of, { state: 0, cause: null }, { state: how.to, cause: how.cause }, changes);
+	const range = deltas.campaignOf(first);
+	const after = range && chargesAfter(range, MESSAGE_STATE.queued, how.to);
+	if (after) noteCharges(tx, range, after, THESE, { first, end }, deltas);
+	const { changes } = tx
+		.sql(`UPDATE message_states SET state = @to, cause = @cause${after ? CHARGE_CASE : ""} WHERE ${THESE}`)
+		.run({ ...after, to: how.to, cause: how.cause, first, end });
+	deltas.move(of, { state: MESSAGE_STATE.queued, cause: null }, { state: how.to, cause: how.cause }, changes);
+	if (range && changes > 0) deltas.meetCharges(range, first, end - 1, how.to);
 	deltas.write();
-	const range = changes > 0 && how.while === "sending" ? deltas.campaignOf(first) : undefined;
-	if (range) lookSoon(tx, range, first, end - 1);
+	if (range && changes > 0 && how.while === "sending") lookSoon(tx, range, first, end - 1);
 	return end;
 }

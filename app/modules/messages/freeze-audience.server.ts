@@ -1,9 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { releaseAwaited } from "#app/modules/charging/release-awaited.server.ts";
 import { inTx, type Tx } from "#db/tx.ts";
 import { putOutbox } from "#jobs/outbox.ts";
 import { awaitReceipts } from "./await-receipts.server.ts";
 import { CounterDeltas } from "./counter-deltas.server.ts";
 import { haltIfBlocked } from "./halt-if-blocked.server.ts";
+import { holdSlice } from "./hold-slice.server.ts";
 import { secondLegOf } from "./legs.server.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
 import { planLooks } from "./plan-looks.server.ts";
@@ -64,6 +66,7 @@ function freezeSlice(tx: Tx, of: Of): Step {
 		deltas.move(of, { state: null, cause: null }, { state: MESSAGE_STATE.queued, cause: null }, count);
 		if (campaign.message_count === 0) watchStops(tx, of);
 		rejectStopped(tx, of, next, next + count - 1, deltas);
+		holdSlice(tx, of, next, next + count - 1, deltas);
 		deltas.write();
 		tx.sql("UPDATE campaigns SET message_count = message_count + ? WHERE id = ? AND account_id = ?").run(
 			count,
@@ -101,6 +104,7 @@ function reserveRange(tx: Tx, of: Of, people: number): number {
 }
 
 function finishFreezing(tx: Tx, of: Of, total: number): void {
+	releaseAwaited(tx, of);
 	if (total === 0) {
 		tx.sql(
 			"UPDATE campaigns SET state = 'failed', cause = 'empty_audience', finished_at_utc = ?, version = version + 1 WHERE id = ? AND account_id = ?",

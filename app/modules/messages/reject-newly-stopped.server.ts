@@ -1,5 +1,6 @@
 import type { Tx } from "#db/tx.ts";
 import { CounterDeltas } from "./counter-deltas.server.ts";
+import { moveCharges } from "./move-charges.server.ts";
 import { QUEUED, STOPPED } from "./reject-stopped.server.ts";
 import { type StopLists, stopListsOf } from "./stop-lists.server.ts";
 
@@ -41,15 +42,17 @@ function rejectOf(
 	{ channel, sender }: StopLists,
 	look: { listId: number; after: number; upTo: number },
 ): void {
-	const { changes } = tx
-		.sql(
+	const ids = tx
+		.sql<{ id: number }>(
 			`UPDATE message_states SET state = ${STOPPED.state}, cause = ${STOPPED.cause} WHERE state = 0 AND id IN (
 			   SELECT m.id FROM stops s CROSS JOIN messages m ON m.campaign_id = @campaignId AND m.recipient = s.recipient
 			    WHERE s.account_id = @listId AND s.lifted_at_utc IS NULL AND s.id > @after AND s.id <= @upTo
-			      AND s.channel IN ('', @channel) AND s.sender IN ('', @sender))`,
+			      AND s.channel IN ('', @channel) AND s.sender IN ('', @sender)) RETURNING id`,
 		)
-		.run({ campaignId: of.campaignId, channel, sender, ...look });
+		.all({ campaignId: of.campaignId, channel, sender, ...look })
+		.map(({ id }) => id);
 	const deltas = new CounterDeltas(tx);
-	deltas.move(of, QUEUED, STOPPED, changes);
+	deltas.move(of, QUEUED, STOPPED, ids.length);
+	moveCharges(tx, { ids, from: QUEUED.state, to: STOPPED.state }, deltas);
 	deltas.write();
 }

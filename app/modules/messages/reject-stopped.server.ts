@@ -2,6 +2,7 @@ import { CAUSES } from "#app/channels/causes.ts";
 import type { Tx } from "#db/tx.ts";
 import type { CounterDeltas } from "./counter-deltas.server.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
+import { moveCharges } from "./move-charges.server.ts";
 import { stopListsOf } from "./stop-lists.server.ts";
 
 export const QUEUED = { state: MESSAGE_STATE.queued, cause: null };
@@ -20,15 +21,17 @@ export function rejectStopped(
 ): void {
 	const { channel, sender, lists } = stopListsOf(tx, of);
 	if (lists.length === 0) return;
-	const { changes } = tx
-		.sql(
+	const ids = tx
+		.sql<{ id: number }>(
 			// The plus: a person is on no list mostly, and then one look by the number is all.
 			`UPDATE message_states SET state = ${STOPPED.state}, cause = ${STOPPED.cause} WHERE state = 0 AND id IN (
 			   SELECT m.id FROM messages m CROSS JOIN stops s ON s.recipient = m.recipient
 			    WHERE m.id BETWEEN @firstId AND @lastId AND s.lifted_at_utc IS NULL
 			      AND +s.account_id IN (SELECT value FROM json_each(@lists))
-			      AND +s.channel IN ('', @channel) AND +s.sender IN ('', @sender))`,
+			      AND +s.channel IN ('', @channel) AND +s.sender IN ('', @sender)) RETURNING id`,
 		)
-		.run({ firstId, lastId, lists: JSON.stringify(lists.map(({ listId }) => listId)), channel, sender });
-	deltas.move(of, QUEUED, STOPPED, changes);
+		.all({ firstId, lastId, lists: JSON.stringify(lists.map(({ listId }) => listId)), channel, sender })
+		.map(({ id }) => id);
+	deltas.move(of, QUEUED, STOPPED, ids.length);
+	moveCharges(tx, { ids, from: QUEUED.state, to: STOPPED.state }, deltas);
 }

@@ -26,6 +26,7 @@ export function withdrawRequeued(
 			)
 			.run(firstId, lastId);
 		deltas.move(campaign, QUEUED, CANCELLED, changes);
+		if (changes > 0) deltas.meetCharges(campaign, firstId, lastId, MESSAGE_STATE.cancelled);
 	}
 	if (campaign.fallbackOf !== null) {
 		const { changes } = tx

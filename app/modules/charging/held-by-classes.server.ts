@@ -1,0 +1,31 @@
+import type { Tx } from "#db/tx.ts";
+import { heldOf } from "./charge-parts.ts";
+import { CLASS_COLUMNS, classOf } from "./price-class.server.ts";
+
+/**
+ * What must be in the accounts' books `held` for the campaigns behind `afterCampaignId`, as their price classes say: added up over all
+ * campaigns, slice by slice within one read transaction, it equals every such book.
+ *
+ * @returns micro-units by account; the last campaign of the slice, or null where there are none behind it.
+ */
+export function heldByClasses(
+	tx: Tx,
+	afterCampaignId: number,
+	campaigns: number,
+): { held: Map<number, number>; last: number | null } {
+	const rows = tx
+		.sql(
+			`SELECT ${CLASS_COLUMNS} FROM price_classes k WHERE k.campaign_id IN (
+			   SELECT DISTINCT campaign_id FROM price_classes WHERE campaign_id > ? ORDER BY campaign_id LIMIT ?)
+			  ORDER BY k.campaign_id`,
+		)
+		.all(afterCampaignId, campaigns)
+		.map(classOf);
+	const held = new Map<number, number>();
+	for (const one of rows) {
+		const quantity = one.awaited + one.held;
+		if (quantity === 0) continue;
+		for (const [accountId, micros] of heldOf(one)) held.set(accountId, (held.get(accountId) ?? 0) + micros * quantity);
+	}
+	return { held, last: rows.at(-1)?.campaignId ?? null };
+}
