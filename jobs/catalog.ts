@@ -41,6 +41,8 @@ export const catalog = {
 	recount: z.object({}),
 	/** Goes on with a recount that was broken off. */
 	"recount-rest": z.object({}),
+	/** Every night: proves the ledger. */
+	"prove-ledger": z.object({}),
 	/** Hourly: partitions of the wire, abandoned uploads, ended sign-ins. */
 	upkeep: z.object({}),
 	/** Every few minutes: the providers' figures, and what is wrong with any of them. */

@@ -79,6 +79,7 @@ async function main(): Promise<void> {
 			{ task: "watch-providers", match: "*/5 * * * *", options: { queueName: "watch-providers", priority: 5 } },
 			{ task: "watch-balances", match: "23 * * * *", options: { queueName: "watch-providers", priority: 5 } },
 			{ task: "recount", match: "17 2 * * *" },
+			{ task: "prove-ledger", match: "47 2 * * *" },
 		]),
 		concurrency: CONCURRENCY,
 		noHandleSignals: true,

@@ -20,6 +20,7 @@ import { fillFallback } from "#app/modules/messages/fill-fallback.server.ts";
 import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
 import { secondLegOf } from "#app/modules/messages/legs.server.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
+import { runProof } from "#app/modules/proof/run-proof.server.ts";
 import { readBooks } from "#db/tx.ts";
 import { catalog, type JobName, type JobPayload } from "../catalog.ts";
 import { enqueue } from "../enqueue.ts";
@@ -50,6 +51,7 @@ export function taskList(context: SendContext, signal: AbortSignal): TaskList {
 		"close-silent": (of) => closeSilent(of, signal),
 		recount: () => beginRecount(signal),
 		"recount-rest": () => runRecount(signal),
+		"prove-ledger": () => runProof(signal),
 		upkeep,
 		"watch-providers": async () => {
 			await countHours(signal);

@@ -83,6 +83,10 @@ function useWords(): (notice: ReadNotice) => { text: string; to?: string } {
 					to: `recounts?run=${recountId}`,
 				};
 			}
+			case "ledger.differs": {
+				const n = formatNumber(locale, notice.detail.differences);
+				return { text: t("text.ledger_differs", { n }), to: "recounts" };
+			}
 			case "campaign.done": {
 				const { campaignId, name } = notice.detail;
 				return { text: t("text.campaign_done", { name }), to: `campaigns/${campaignId}` };

@@ -4,15 +4,16 @@ import { requireKind, requireOwnRight } from "#app/modules/access/require-right.
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
 import type { Posted } from "#app/modules/ledger/transfer.ts";
+import { isInDoubt } from "#app/modules/proof/list-proofs.server.ts";
 import { inTx } from "#db/tx.ts";
-import { NotEnoughError } from "./money.errors.ts";
+import { BooksInDoubtError, NotEnoughError } from "./money.errors.ts";
 import type { Move } from "./money.schema.ts";
 import { moveOnce } from "./move-once.server.ts";
 
 /**
  * Takes money out of the root's balance, to beyond the installation; never what is only credit.
  *
- * @throws Response 403; OpReusedError, NotEnoughError
+ * @throws Response 403; OpReusedError, NotEnoughError, BooksInDoubtError
  */
 export async function withdraw(actor: Actor, { formKey, amountMicros, note }: Move): Promise<Posted> {
 	requireKind(actor, "admin");
@@ -24,6 +25,7 @@ export async function withdraw(actor: Actor, { formKey, amountMicros, note }: Mo
 			actor,
 			{ formKey, kind: "withdrawal", accountId, note, input: { amountMicros, note } },
 			() => {
+				if (isInDoubt(tx)) throw new BooksInDoubtError();
 				const hasMicros = Math.max(0, balanceOf(tx, accountId).availableMicros);
 				if (amountMicros > hasMicros) throw new NotEnoughError(hasMicros);
 				return [

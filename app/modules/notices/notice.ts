@@ -18,6 +18,8 @@ export interface NoticeDetails {
 	"provider.alarm": { providerId: number; name: string; alarm: AlarmKind; measured: string; isOver: boolean };
 	/** The nightly recount has found counters that are wrong; told to the platform's owners. */
 	"counts.differ": { recountId: number; differences: number };
+	/** The ledger could not be proved; told to the platform's owners. */
+	"ledger.differs": { differences: number };
 }
 
 export type NoticeKind = keyof NoticeDetails;
@@ -34,6 +36,7 @@ export const NOTICE_KINDS: readonly { kind: NoticeKind; canMute: boolean }[] = [
 	// Not to be muted, because the list of what can be is shown to people who know of no providers.
 	{ kind: "provider.alarm", canMute: false },
 	{ kind: "counts.differ", canMute: false },
+	{ kind: "ledger.differs", canMute: false },
 ];
 
 export function canMute(kind: NoticeKind): boolean {

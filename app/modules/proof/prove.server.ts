@@ -1,0 +1,61 @@
+import { setImmediate as yieldTurn } from "node:timers/promises";
+import { booksPath, openConnection, prepared } from "#db/client.ts";
+import type { Tx } from "#db/tx.ts";
+import { type Difference, FOUND_MAX, type Proof } from "./difference.ts";
+import { proveBooks } from "./prove-books.server.ts";
+import { proveChains } from "./prove-chains.server.ts";
+import { proveHeld } from "./prove-held.server.ts";
+import { proveTransfers } from "./prove-transfers.server.ts";
+
+/** What the parts of a proof are made with: each reads in slices of a few milliseconds, with other work between them. */
+export interface Prover {
+	tx: Tx;
+	/** One slice in one read transaction of its own; undefined: told to stop. */
+	slice<T>(read: () => T): Promise<T>;
+	report(difference: Difference): void;
+}
+
+/** The proof was broken off: it says nothing. */
+export class ProofStoppedError extends Error {
+	override name = "ProofStoppedError";
+}
+
+/**
+ * Proves the ledger from its postings: every transfer sums to zero, every book's postings follow one another to its balance, none is below
+ * its limit, everything together is zero, and what is held is what the messages under way hold. Never changes anything. It reads by a
+ * connection of its own while others write: each fact is compared within one moment of the books, and what is written behind the
+ * proof is the next one's.
+ *
+ * @throws ProofStoppedError when `signal` says so.
+ */
+export async function prove(signal?: AbortSignal): Promise<Proof> {
+	const connection = openConnection(booksPath(), "read");
+	const found: Difference[] = [];
+	let differences = 0;
+	const prover: Prover = {
+		tx: { orm: connection.orm, sql: (text) => prepared(connection, text) as never },
+		async slice(read) {
+			await yieldTurn();
+			if (signal?.aborted) throw new ProofStoppedError("the proof was broken off");
+			connection.raw.exec("BEGIN");
+			try {
+				return read();
+			} finally {
+				connection.raw.exec("COMMIT");
+			}
+		},
+		report(difference) {
+			differences++;
+			if (found.length < FOUND_MAX) found.push(difference);
+		},
+	};
+	try {
+		const transfers = await proveTransfers(prover);
+		await proveChains(prover);
+		const books = await proveBooks(prover);
+		await proveHeld(prover);
+		return { transfers, books, differences, found };
+	} finally {
+		connection.raw.close();
+	}
+}
