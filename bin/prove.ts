@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { prove } from "#app/modules/proof/prove.server.ts";
 import { booksPath } from "#db/client.ts";
-import { explain } from "./supervisor/plain-error.ts";
+import { explain, PlainError } from "./supervisor/plain-error.ts";
 
 /** `npm run prove`: whether the ledger is right, from its postings; beside a running installation as well. DATA_DIR as for `npm start`. */
 process.env.DATA_DIR ||= "data";
 try {
-	if (!existsSync(booksPath())) throw new Error(`there are no books in ${resolve(process.env.DATA_DIR)}`);
+	if (!existsSync(booksPath())) throw new PlainError(`There are no books in ${resolve(process.env.DATA_DIR)}`);
 	const { transfers, books, differences, found } = await prove();
 	for (const one of found)
 		console.log(`${one.kind} ${one.id}: ${one.keptMicros} micro-units, must be ${one.countedMicros}`);
