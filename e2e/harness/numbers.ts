@@ -7,7 +7,10 @@ export function cued(cue: string, count: number): string[] {
 	return Array.from({ length: count }, (_, i) => `+380${OPERATORS[i % 12]}${Math.floor(i / 12)}${cue}`);
 }
 
-/** `count` different numbers, most of which get the message and read it. */
-export function many(count: number): string[] {
-	return Array.from({ length: count }, (_, i) => `+38067${String(1_000_000 + i * 7)}`);
+/**
+ * `count` different numbers, most of which get the message and read it. One in a hundred blocks the sender and is not written to again:
+ * campaigns that count to the last take others, from `from` on (up to 7 digits).
+ */
+export function many(count: number, from = 1_000_000): string[] {
+	return Array.from({ length: count }, (_, i) => `+38067${String(from + i * 7)}`);
 }
