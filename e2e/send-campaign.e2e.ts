@@ -60,7 +60,8 @@ describe.each([{ js: false }, { js: true }])("with JavaScript: $js", ({ js }) =>
 		expect(await page.locator('button[value="start"]').textContent()).toContain("34");
 		await start(page);
 		await watchToTheEnd(page);
-		expect(await countOf(page.locator(".causes li")), "what went wrong, in words").toBe(1);
+		// A live page fetches the words some seconds after the figure.
+		await until("what went wrong, in words", async () => (await countOf(page.locator(".causes li"))) === 1);
 	});
 
 	it("the same with a CSV file", async () => {
