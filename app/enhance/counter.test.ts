@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { runInNewContext } from "node:vm";
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { GSM_BASIC, GSM_EXTENDED, smsParts } from "#app/modules/campaigns/sms-parts.ts";
 import { SMS_CASES, smsTexts, UNCUT_CASES } from "#app/modules/campaigns/testing/sms-texts.ts";
+import fc from "#app/testing/fc.ts";
 
 const source = readFileSync(new URL("./counter.js", import.meta.url), "utf8");
 

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { newLoginSchema } from "#app/modules/access/login.schema.ts";
 import { normaliseLogin } from "#app/modules/access/sign-in.schema.ts";
+import fc from "#app/testing/fc.ts";
 import { loginSkeleton } from "./login-skeleton.ts";
 
 /** Any text, and text of the letters that the table is about, which random text rarely hits. */

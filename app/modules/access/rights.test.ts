@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "#app/testing/fc.ts";
 import { ALL_RIGHTS, intersect, isSubset, RIGHTS, type Right, readRights, rightsAlong } from "./rights.ts";
 
 const someRights = fc.subarray([...RIGHTS]).map((rights) => JSON.stringify(rights));

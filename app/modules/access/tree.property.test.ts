@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { AttachRefusedError } from "#app/modules/accounts/attach.errors.ts";
 import { attachAccount } from "#app/modules/accounts/attach-account.server.ts";
 import { DEPTH_MAX } from "#app/modules/accounts/insert-account.server.ts";
+import fc from "#app/testing/fc.ts";
 import { insertTree, planTree } from "#db/seed/random-tree.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { inTx, readBooks } from "#db/tx.ts";

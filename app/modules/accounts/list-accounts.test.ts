@@ -1,8 +1,8 @@
-import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { sortKey } from "#app/lib/sort-key.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { rightsAlong } from "#app/modules/access/rights.ts";
+import fc from "#app/testing/fc.ts";
 import { insertTree, planTree, type TreeNode } from "#db/seed/random-tree.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { inTx, readBooks } from "#db/tx.ts";

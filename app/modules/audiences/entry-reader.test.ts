@@ -1,6 +1,6 @@
 import { parse } from "csv-parse/sync";
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "#app/testing/fc.ts";
 import type { Entry } from "./audience.ts";
 import { CellReader } from "./cell-reader.ts";
 import { EntryReader } from "./entry-reader.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
+import fc from "#app/testing/fc.ts";
 import { mergeRuns, RUN_LENGTH } from "./merge-runs.ts";
 import { PhoneSet } from "./phone-set.ts";
 

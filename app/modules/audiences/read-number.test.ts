@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { getExampleNumber } from "libphonenumber-js";
 import examples from "libphonenumber-js/examples.mobile.json";
 import { describe, expect, it } from "vitest";
+import fc from "#app/testing/fc.ts";
 import { readNumber } from "./read-number.ts";
 
 describe("readNumber", () => {

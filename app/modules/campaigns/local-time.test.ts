@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
+import fc from "#app/testing/fc.ts";
 import { isShownTwice, localOf, momentOf } from "./local-time.ts";
 
 it.each([

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "#app/testing/fc.ts";
 import { GSM_BASIC, GSM_EXTENDED, smsParts } from "./sms-parts.ts";
 import { SMS_CASES, smsTexts } from "./testing/sms-texts.ts";
 

@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { MESSAGE_STATE, type MessageState, moves } from "#app/modules/messages/message-state.ts";
+import fc from "#app/testing/fc.ts";
 import { CHARGE, type Charge } from "./charge.ts";
 import { chargeAfter, type Terms } from "./charge-after.ts";
 

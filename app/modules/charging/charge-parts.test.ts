@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Part } from "#app/modules/ledger/transfer.ts";
+import fc from "#app/testing/fc.ts";
 import {
 	type ChargedTiers,
 	captureParts,

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, it, vi } from "vitest";
+import fc from "#app/testing/fc.ts";
 import { type TurnOf, Turns } from "./turns.ts";
 
 const of = (accountId: number, campaignId: number, sender = "s"): TurnOf => ({ accountId, campaignId, sender });

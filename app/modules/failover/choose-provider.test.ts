@@ -1,6 +1,6 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { randomFrom } from "#app/lib/random-from.ts";
+import fc from "#app/testing/fc.ts";
 import { openBreaker } from "./breaker.ts";
 import { chooseProvider, type RouteStep, type Standing } from "./choose-provider.ts";
 import { newHealth } from "./health.ts";

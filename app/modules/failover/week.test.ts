@@ -6,7 +6,8 @@ import { Judge } from "./testing/judge.ts";
 import { simulateWeek } from "./testing/simulated-week.ts";
 
 const RUNS = Number(process.env.FAILOVER_RUNS ?? 1_000);
-const SEED = Number(process.env.FAILOVER_SEED ?? randomInt(2 ** 31));
+// Under CI=true the same weeks each time: what is let through does not hang on luck. By hand, new ones.
+const SEED = Number(process.env.FAILOVER_SEED ?? (process.env.CI === "true" ? 20_261_121 : randomInt(2 ** 31)));
 
 it(`keeps its promises over ${RUNS} weeks of misfortunes`, { timeout: 600_000 }, async () => {
 	// To see a failure again: FAILOVER_SEED=<the number> FAILOVER_RUNS=1

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
+import fc from "#app/testing/fc.ts";
 import { chargedLeg, type Leg } from "./charged-leg.ts";
 
 it.each([

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "#app/testing/fc.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { testCampaign, testPhones } from "#db/testing/campaign.ts";
 import { recount } from "#db/testing/recount.ts";

@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { type CauseKey, causeKeyOf } from "#app/channels/causes.ts";
 import type { FallbackRule } from "#app/modules/fallback/fallback-rule.ts";
+import fc from "#app/testing/fc.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { testPhones } from "#db/testing/campaign.ts";
 import { peopleOf, type TestLegs, testLegs } from "#db/testing/fallback.ts";

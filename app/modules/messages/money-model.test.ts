@@ -1,9 +1,9 @@
-import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { heldOf } from "#app/modules/charging/charge-parts.ts";
 import { releaseCharges } from "#app/modules/charging/release-charges.server.ts";
 import type { Tier } from "#app/modules/charging/tiers.ts";
 import { postTransfer } from "#app/modules/ledger/post-transfer.server.ts";
+import fc from "#app/testing/fc.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { type TestTenant, testCampaign, testPhones } from "#db/testing/campaign.ts";
 import { type TestLegs, testLegs } from "#db/testing/fallback.ts";

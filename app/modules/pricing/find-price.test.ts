@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { type Actors, makeActors } from "#app/modules/access/testing/make-actors.ts";
 import { CHANNELS, CONTENT_KINDS } from "#app/modules/routing/content-kinds.ts";
+import fc from "#app/testing/fc.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { chargeTerms } from "./charge-terms.server.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "#app/testing/fc.ts";
 import { lossesOf } from "./losses.ts";
 import { type Lines, lineKey, linesAt, namedIn, resolve, shownLines } from "./price-list.ts";
 

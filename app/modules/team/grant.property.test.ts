@@ -1,10 +1,10 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { isSubset, RIGHTS, type Right } from "#app/modules/access/rights.ts";
 import { signedInWith } from "#app/modules/access/signed-in-by.server.ts";
 import { type Actors, makeActors } from "#app/modules/access/testing/make-actors.ts";
 import { insertUser } from "#app/modules/accounts/insert-user.server.ts";
+import fc from "#app/testing/fc.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { createRole } from "./create-role.server.ts";

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "#app/testing/fc.ts";
 import { outcomeOfAnswer } from "./outcome.ts";
 
 const recipients = ["a", "b", "c"].map((externalId, at) => ({ externalId, to: `+38067000000${at}` }));

@@ -1,5 +1,5 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import fc from "#app/testing/fc.ts";
 import { CAUSES } from "../../causes.ts";
 import { type Receipt, ReceiptRubbishError } from "../../channel.ts";
 import { readReceipts } from "./receipts.server.ts";

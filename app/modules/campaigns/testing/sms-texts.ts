@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import fc from "#app/testing/fc.ts";
 
 /** Texts with what they go as: encoding, parts, and what still fits in. */
 export const SMS_CASES = [

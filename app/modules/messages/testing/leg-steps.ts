@@ -1,7 +1,7 @@
-import fc from "fast-check";
 import { vi } from "vitest";
 import { CAUSES, type CauseKey } from "#app/channels/causes.ts";
 import { FALLBACK_REASONS } from "#app/modules/fallback/fallback-rule.ts";
+import fc from "#app/testing/fc.ts";
 import type { TestTenant } from "#db/testing/campaign.ts";
 import type { TestLegs } from "#db/testing/fallback.ts";
 import { inTx, readBooks } from "#db/tx.ts";
