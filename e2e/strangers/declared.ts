@@ -271,7 +271,7 @@ export const DECLARED: readonly Declared[] = [
 		...{ params: { accountId: "below" }, right: "accounts.update", isPersonal: "all" },
 		form: () => ({ demand: "on" }),
 	}),
-	...every("stops+/_index", { right: "stops.read", isOwn: "all", queries: [() => "q=%2B380507000002"] }),
+	...every("stops+/_index", { right: "stops.read", isOwn: "all" }),
 	...every("stops+/new", {
 		...{ right: "stops.create", isOwn: "all" },
 		form: () => ({ numbers: "+380501234567", reach: "", note: "Stranger" }),
