@@ -28,6 +28,9 @@ export const CAUSES = {
 	bad_request: 47,
 	/** The balance did not cover it when the campaign began. */
 	balance_short: 48,
+	/** Of a campaign that cannot begin: someone has no price, or a dealer above does not cover what it loses. */
+	price_missing: 49,
+	dealer_short: 50,
 	// the call
 	call_timed_out: 60,
 	connection_broken: 61,

@@ -126,3 +126,14 @@ export function moneyFaults(): string[] {
 		return faults;
 	});
 }
+
+/** Every account that there is now sells everything for nothing: what is not about money needs no balance. */
+export async function sellForNothing(): Promise<void> {
+	await inTx((tx) => {
+		for (const channel of ["viber", "whatsapp", "sms"] as const)
+			tx.sql(
+				`INSERT INTO prices (account_id, buyer_account_id, channel, unit_micros, from_utc, created_at_utc)
+				 SELECT id, 0, ?, 0, 0, 0 FROM accounts WHERE true ON CONFLICT DO NOTHING`,
+			).run(channel);
+	});
+}

@@ -87,6 +87,10 @@ function useWords(): (notice: ReadNotice) => { text: string; to?: string } {
 				const n = formatNumber(locale, notice.detail.differences);
 				return { text: t("text.ledger_differs", { n }), to: "recounts" };
 			}
+			case "cover.missing": {
+				const { accountId, name } = notice.detail;
+				return { text: t("text.cover_missing", { name }), to: `accounts/${accountId}` };
+			}
 			case "campaign.done": {
 				const { campaignId, name } = notice.detail;
 				return { text: t("text.campaign_done", { name }), to: `campaigns/${campaignId}` };

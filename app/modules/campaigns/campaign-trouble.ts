@@ -1,6 +1,12 @@
 import { issue } from "#app/lib/issue.ts";
 import { AccountNotFoundError } from "#app/modules/accounts/account.errors.ts";
 import {
+	BalanceShortError,
+	DealerShortError,
+	OwingError,
+	PriceMissingError,
+} from "#app/modules/charging/hold.errors.ts";
+import {
 	AccountStoppedError,
 	AudienceNotReadyError,
 	CampaignNotFoundError,
@@ -31,6 +37,10 @@ export function campaignTrouble(error: unknown): Trouble {
 	if (error instanceof StartPassedError) return { issue: "campaigns:error.start_passed", status: 422 };
 	if (error instanceof SenderNotAllowedError)
 		return { issue: issue("campaigns:error.sender_not_allowed", { name: error.message }), status: 422 };
+	if (error instanceof BalanceShortError) return { issue: "charging:error.balance_short", status: 422 };
+	if (error instanceof OwingError) return { issue: "charging:error.owing", status: 422 };
+	if (error instanceof PriceMissingError) return { issue: "charging:error.price_missing", status: 422 };
+	if (error instanceof DealerShortError) return { issue: "charging:error.dealer_short", status: 422 };
 	throw error;
 }
 

@@ -3,6 +3,7 @@ import { type Actors, makeActors } from "#app/modules/access/testing/make-actors
 import { getAudience } from "#app/modules/audiences/audience.queries.server.ts";
 import { createPastedAudience } from "#app/modules/audiences/create-pasted-audience.server.ts";
 import { testBooks } from "#db/testing/books.ts";
+import { sellForNothing } from "#db/testing/money.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { testWire } from "#jobs/testing/wire.ts";
 import { getCampaign, getFigures, listCampaigns } from "./campaign.queries.server.ts";
@@ -23,6 +24,7 @@ let input: CampaignInput;
 
 beforeEach(async () => {
 	actors = await makeActors();
+	await sellForNothing();
 	await inTx((tx) => {
 		const add = tx.sql("INSERT INTO senders (account_id, channel, name) VALUES (?, 'viber', ?)");
 		add.run(actors.dealer.account.id, "DealerShop");

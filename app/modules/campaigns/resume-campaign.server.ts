@@ -1,5 +1,8 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireOwnRight } from "#app/modules/access/require-right.ts";
+import { coversOnly } from "#app/modules/charging/covers-only.server.ts";
+import { holdCampaign } from "#app/modules/charging/hold-campaign.server.ts";
+import { tellDealer } from "#app/modules/charging/tell-dealer.server.ts";
 import { inTx } from "#db/tx.ts";
 import { moveCampaign } from "./move-campaign.server.ts";
 import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts";
@@ -8,15 +11,25 @@ import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts"
  * A paused campaign goes on where it was. One that was scheduled for a moment that has passed meanwhile begins now: the page says
  * so before the button is pressed.
  *
- * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError, AccountStoppedError.
+ * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError, AccountStoppedError; of one that begins now
+ * PriceMissingError, OwingError, BalanceShortError, DealerShortError.
+ * @param how.coverOnly where the balance is short for one that begins now, it goes to as many as that covers.
  */
-export async function resumeCampaign(actor: Actor, campaignId: number, seen: Seen): Promise<void> {
+export async function resumeCampaign(
+	actor: Actor,
+	campaignId: number,
+	seen: Seen,
+	how: { coverOnly?: boolean } = {},
+): Promise<void> {
 	requireOwnRight(actor, "campaigns.update");
-	await inTx((tx) => {
+	const resume = inTx((tx) => {
 		const now = Date.now();
 		const campaign = requireOwnCampaign(tx, actor, campaignId, "resume", seen);
 		const isLate = campaign.pausedFrom === "scheduled" && (campaign.startAtUtc ?? 0) <= now;
-		if (isLate) moveCampaign(tx, actor, campaign, "resume", { to: "preparing", startedAtUtc: now });
-		else moveCampaign(tx, actor, campaign, "resume", { to: campaign.pausedFrom ?? "sending" });
+		if (isLate) {
+			holdCampaign(tx, campaign, { coverOnly: how.coverOnly ?? coversOnly(tx, campaign), by: actor });
+			moveCampaign(tx, actor, campaign, "resume", { to: "preparing", startedAtUtc: now });
+		} else moveCampaign(tx, actor, campaign, "resume", { to: campaign.pausedFrom ?? "sending" });
 	});
+	await tellDealer(resume, actor.account);
 }

@@ -1,5 +1,7 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireOwnRight } from "#app/modules/access/require-right.ts";
+import { holdCampaign } from "#app/modules/charging/hold-campaign.server.ts";
+import { tellDealer } from "#app/modules/charging/tell-dealer.server.ts";
 import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
 import { inTx, type Tx } from "#db/tx.ts";
 import { mayUseSender } from "./allowed-senders.server.ts";
@@ -17,17 +19,31 @@ import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts"
  * Starts a draft: it is scheduled for its moment, or preparing at once when it has none.
  *
  * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError, AudienceNotReadyError, EmptyAudienceError,
- * SenderNotAllowedError, StartPassedError, AccountStoppedError.
+ * SenderNotAllowedError, StartPassedError, AccountStoppedError; of one that begins at once PriceMissingError, OwingError, BalanceShortError,
+ * DealerShortError.
+ * @param how.coverOnly where the balance is short when it begins, it goes to as many as that covers.
  */
-export async function startCampaign(actor: Actor, campaignId: number, seen: Seen): Promise<void> {
+export async function startCampaign(
+	actor: Actor,
+	campaignId: number,
+	seen: Seen,
+	how: { coverOnly?: boolean } = {},
+): Promise<void> {
 	requireOwnRight(actor, "campaigns.update");
-	await inTx((tx) => {
+	const start = inTx((tx) => {
 		const now = Date.now();
 		const campaign = requireOwnCampaign(tx, actor, campaignId, "start", seen);
 		requireAudience(tx, campaign);
 		for (const { channel, sender: name } of [campaign, getFallback(tx, campaign)].filter((leg) => leg !== null))
 			if (!mayUseSender(tx, actor, { channel, name })) throw new SenderNotAllowedError(name);
+		const coverOnly = how.coverOnly ?? false;
+		tx.sql("UPDATE campaigns SET cover_only = ? WHERE id = ? AND account_id = ?").run(
+			coverOnly ? 1 : 0,
+			campaign.id,
+			campaign.accountId,
+		);
 		if (campaign.startAtUtc === null) {
+			holdCampaign(tx, campaign, { coverOnly, by: actor });
 			moveCampaign(tx, actor, campaign, "start", { to: "preparing", startedAtUtc: now });
 			return;
 		}
@@ -35,6 +51,7 @@ export async function startCampaign(actor: Actor, campaignId: number, seen: Seen
 		if (campaign.startAtUtc <= now) throw new StartPassedError(`was to start at ${campaign.startAtUtc}`);
 		moveCampaign(tx, actor, campaign, "start", { to: "scheduled" });
 	});
+	await tellDealer(start, actor.account);
 }
 
 function requireAudience(tx: Tx, campaign: Campaign): void {

@@ -4,6 +4,7 @@ import { beginCampaign } from "#app/modules/messages/begin-campaign.server.ts";
 import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { type TestTenant, testCampaign, testPhones, testProvider } from "#db/testing/campaign.ts";
+import { sellForNothing } from "#db/testing/money.ts";
 import { recount } from "#db/testing/recount.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { until } from "#jobs/testing/until.ts";
@@ -40,6 +41,7 @@ beforeEach(async () => {
 		);
 		tx.sql("DELETE FROM campaigns WHERE account_id = ?").run(dealerId);
 	});
+	await sellForNothing();
 });
 afterEach(async () => {
 	await closeLines();

@@ -12,6 +12,7 @@ import { startCampaign } from "#app/modules/campaigns/start-campaign.server.ts";
 import { dropDraftsSlice } from "#app/modules/closing/wipe-campaigns.server.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { testProvider } from "#db/testing/campaign.ts";
+import { sellForNothing } from "#db/testing/money.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { testWire } from "#jobs/testing/wire.ts";
 import { FALLBACK_STANDARD } from "./fallback-fields.ts";
@@ -22,6 +23,7 @@ testBooks();
 let actors: Actors;
 beforeEach(async () => {
 	actors = await makeActors();
+	await sellForNothing();
 	await testProvider("http://127.0.0.1:9");
 	await inTx((tx) => {
 		tx.sql(

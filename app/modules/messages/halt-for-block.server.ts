@@ -9,17 +9,22 @@ import { firstLegOf } from "./legs.server.ts";
  * nobody is written to twice.
  */
 export function haltForBlock(tx: Tx, leg: { accountId: number; campaignId: number }): void {
+	haltForCause(tx, leg, "account_blocked");
+}
+
+/** The same for another cause, in words under `causes:<key>` or "account_blocked". */
+export function haltForCause(tx: Tx, leg: { accountId: number; campaignId: number }, cause: string): void {
 	const of = firstLegOf(tx, leg);
 	const { changes } = tx
 		.sql(
-			`UPDATE campaigns SET state = 'paused', paused_from = state, cause = 'account_blocked', version = version + 1
+			`UPDATE campaigns SET state = 'paused', paused_from = state, cause = ?, version = version + 1
 			 WHERE id = ? AND account_id = ? AND state IN ('scheduled', 'preparing', 'sending')`,
 		)
-		.run(of.campaignId, of.accountId);
+		.run(cause, of.campaignId, of.accountId);
 	if (changes === 0) return;
 	const { path } = tx.sql<{ path: string }>("SELECT path FROM accounts WHERE id = ?").get(of.accountId)!;
 	const subject = `campaign:${of.campaignId}`;
-	const detail = { cause: "account_blocked" };
+	const detail = { cause };
 	insertAudit(tx, { accountId: of.accountId, path, userId: null, verb: "campaign.halt", subject, detail });
-	putCampaignHalted(tx, of.campaignId, detail.cause);
+	putCampaignHalted(tx, of.campaignId, cause);
 }

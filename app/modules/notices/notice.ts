@@ -20,6 +20,8 @@ export interface NoticeDetails {
 	"counts.differ": { recountId: number; differences: number };
 	/** The ledger could not be proved; told to the platform's owners. */
 	"ledger.differs": { differences: number };
+	/** An account below could not send: the dealer sells to it below its own cost, and its balance does not cover the difference. */
+	"cover.missing": { accountId: number; name: string };
 }
 
 export type NoticeKind = keyof NoticeDetails;
@@ -37,6 +39,7 @@ export const NOTICE_KINDS: readonly { kind: NoticeKind; canMute: boolean }[] = [
 	{ kind: "provider.alarm", canMute: false },
 	{ kind: "counts.differ", canMute: false },
 	{ kind: "ledger.differs", canMute: false },
+	{ kind: "cover.missing", canMute: false },
 ];
 
 export function canMute(kind: NoticeKind): boolean {

@@ -1,0 +1,52 @@
+import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
+import type { By } from "#app/modules/ledger/transfer.ts";
+import { chargeTerms } from "#app/modules/pricing/charge-terms.server.ts";
+import type { Tx } from "#db/tx.ts";
+import { campaignForecast, type PricedCampaign } from "./campaign-forecast.server.ts";
+import { BalanceShortError, DealerShortError, OwingError, PriceMissingError } from "./hold.errors.ts";
+import { openClasses } from "./open-classes.server.ts";
+import { planHold } from "./plan-hold.ts";
+
+/**
+ * Holds the money for everybody of a campaign's audience at every tier, in the transaction in which it begins to be prepared; what each
+ * message costs is written down with it, once and for all. One that has been held for before is left as it is.
+ *
+ * @param how.coverOnly where the sender's balance is short, for as many as it covers.
+ * @throws PriceMissingError, OwingError, BalanceShortError (also where it covers nobody), DealerShortError: before anything is written, so a caller may
+ * go on.
+ */
+export function holdCampaign(tx: Tx, campaign: PricedCampaign, how: { coverOnly: boolean; by: By }): void {
+	const of = { accountId: campaign.accountId, campaignId: campaign.id };
+	if (tx.sql("SELECT 1 FROM price_classes WHERE campaign_id = ? AND account_id = ?").get(campaign.id, of.accountId))
+		return;
+	countUncounted(tx, campaign);
+	const { countries, missing, rootId, parts, secondParts } = campaignForecast(tx, campaign);
+	if (missing[0]) throw new PriceMissingError(missing[0].country);
+	const isPaid = countries.some(({ unitMicros }) => unitMicros > 0);
+	if (isPaid && balanceOf(tx, of.accountId).owedMicros > 0) throw new OwingError();
+	const plan = planHold(countries, rootId, (accountId) => balanceOf(tx, accountId).spendableMicros);
+	const ownMissing = plan.missing.get(of.accountId);
+	const isShort = plan.missing.size > 0 && (!how.coverOnly || plan.coveredPeople === 0);
+	if (isShort && ownMissing) throw new BalanceShortError(ownMissing);
+	if (isShort) throw new DealerShortError([...plan.missing.keys()][0]!);
+	const classes = plan.covered.map(({ country: { country, tiers, secondTiers }, quantity }) => ({
+		country,
+		kind: "text" as const,
+		tiers,
+		secondTiers,
+		parts,
+		secondParts,
+		quantity,
+	}));
+	openClasses(tx, of, chargeTerms(tx, campaign.channel), classes, how.by);
+}
+
+/** A collection from before people were counted by country. */
+function countUncounted(tx: Tx, { collectionId, accountId }: PricedCampaign): void {
+	tx.sql(
+		`INSERT INTO collection_countries (collection_id, account_id, country, contacts)
+		 SELECT collection_id, account_id, country, count(*) FROM contacts WHERE collection_id = @collectionId AND account_id = @accountId
+		    AND NOT EXISTS (SELECT 1 FROM collection_countries k WHERE k.collection_id = @collectionId AND k.account_id = @accountId)
+		  GROUP BY country`,
+	).run({ collectionId, accountId });
+}
