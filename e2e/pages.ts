@@ -55,9 +55,15 @@ export const PAGES: ListedPage[] = [
 		const route = `routes/${cabinet}+/every/audit+/_index`;
 		return { name: `${cabinet}-audit`, route, as: cabinet, path: () => `/${cabinet}/audit` };
 	}),
-	...CABINETS.map((cabinet): ListedPage => {
-		const route = `routes/${cabinet}+/every/money+/_index`;
-		return { name: `${cabinet}-money`, route, as: cabinet, path: () => `/${cabinet}/money` };
+	...CABINETS.flatMap((cabinet): ListedPage[] => {
+		const route = (file: string) => `routes/${cabinet}+/every/money+/${file}`;
+		return [
+			{ name: `${cabinet}-money`, route: route("_index"), as: cabinet, path: () => `/${cabinet}/money` },
+			{
+				...{ name: `${cabinet}-statement`, route: route("statement"), as: cabinet },
+				path: () => `/${cabinet}/money/statement`,
+			},
+		];
 	}),
 	...RESELLERS.flatMap(moneyPages),
 	...(["deposit", "withdraw"] as const).map(
@@ -231,7 +237,7 @@ function moneyPages(cabinet: "dealer" | "admin"): ListedPage[] {
 	});
 	return [
 		page("money", "_index"),
-		...["top-up", "take-back", "zero", "credit"].map((deed) => page(deed, deed)),
+		...["top-up", "take-back", "zero", "credit", "statement"].map((deed) => page(deed, deed)),
 		page("top-up-refused", "top-up", {
 			act: async (shown, language) => {
 				await shown.getByRole("button", { name: words(language, "money:move.top-up.submit"), exact: true }).click();

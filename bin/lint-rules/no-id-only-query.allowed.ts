@@ -67,6 +67,11 @@ export const ALLOWED: AllowedQuery[] = [
 			"ids are those of transfers in an account's history that the reader may read: asks only which account stood on the other side, and what may be said of it is decided by its path",
 	},
 	{
+		file: "app/modules/money/get-statement.server.ts",
+		tables: ["transfers"],
+		reason: "transfers have one order for the whole installation: asks only for the id of the last one",
+	},
+	{
 		file: "app/modules/money/period-ids.server.ts",
 		tables: ["transfers"],
 		reason: "transfers have one order for the whole installation: tells only between which ids a period lies",

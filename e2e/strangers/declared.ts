@@ -223,6 +223,15 @@ export const DECLARED: readonly Declared[] = [
 	...reseller("accounts+/$accountId+/money+/_index", {
 		...{ params: { accountId: "account" }, right: ["money.read", "accounts.read"] },
 	}),
+	...every("money+/statement", { right: "money.read", isOwn: "all" }),
+	...every("money+/export", { right: "money.read", isOwn: "changes", form: () => ({}), isDownload: true }),
+	...reseller("accounts+/$accountId+/money+/statement", {
+		...{ params: { accountId: "account" }, right: ["money.read", "accounts.read"] },
+	}),
+	...reseller("accounts+/$accountId+/money+/export", {
+		...{ params: { accountId: "account" }, right: ["money.read", "accounts.read"] },
+		...{ form: () => ({}), isDownload: true },
+	}),
 	...(["top-up", "take-back", "zero", "credit"] as const).flatMap((deed) =>
 		reseller(`accounts+/$accountId+/money+/${deed}`, {
 			...{ params: { accountId: "below" }, right: ["money.read", "money.create"], changeRight: "money.create" },

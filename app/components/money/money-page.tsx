@@ -10,6 +10,7 @@ import { useRoot } from "../frame/root-data.ts";
 import { PageHeader } from "../page-header.tsx";
 import { Pager } from "../pager.tsx";
 import { BalanceFacts } from "./balance-facts.tsx";
+import { ExportForms } from "./export-forms.tsx";
 import { HistoryFilterForm } from "./history-filter-form.tsx";
 import { HistoryTable } from "./history-table.tsx";
 
@@ -20,10 +21,12 @@ export function MoneyPage({ page, filter, isFirst }: { page: Data; filter: Histo
 	const { locale } = usePage();
 	const { account, currency, balance, lines, done } = page;
 	const isBelow = !account.isOwn;
+	const base = isBelow ? path(`accounts/${account.id}/money`) : path("money");
 	return (
 		<div className="stack">
 			<PageHeader
 				title={isBelow ? t("title_of", { name: account.name }) : t("title")}
+				action={<ExportForms to={`${base}/export?${writeHistoryFilter(filter)}`} />}
 				back={isBelow ? { to: path(`accounts/${account.id}`), label: account.name } : undefined}
 			/>
 			{done && (
@@ -36,7 +39,7 @@ export function MoneyPage({ page, filter, isFirst }: { page: Data; filter: Histo
 			)}
 			{balance.owedMicros > 0 && <Alert tone="warn">{t(isBelow ? "owes_below" : "owes")}</Alert>}
 			<BalanceFacts balance={balance} currency={currency} />
-			<MoveLinks page={page} />
+			<MoveLinks page={page} base={base} />
 			<h2>{t("history.title")}</h2>
 			<BookLinks books={page.books} filter={filter} />
 			<HistoryFilterForm filter={filter} />
@@ -54,17 +57,16 @@ export function MoneyPage({ page, filter, isFirst }: { page: Data; filter: Histo
 	);
 }
 
-/** What can be done with the money; each has a page of its own. */
-function MoveLinks({ page: { account, mayMove } }: { page: Data }) {
+/** What can be done with the money, and its statement; each has a page of its own. */
+function MoveLinks({ page: { account, mayMove }, base }: { page: Data; base: string }) {
 	const t = useT("money");
-	const path = useCabinetPath();
 	const isRoot = useRoot()?.viewer?.kind === "admin";
-	if (!mayMove || (account.isOwn && !isRoot)) return null;
-	const deeds = account.isOwn ? (["deposit", "withdraw"] as const) : account.isClosed ? (["zero"] as const) : MOVES;
-	const base = account.isOwn ? path("money") : path(`accounts/${account.id}/money`);
+	const below = account.isClosed ? (["zero"] as const) : MOVES;
+	const own = isRoot ? (["deposit", "withdraw"] as const) : [];
+	const deeds = mayMove ? (account.isOwn ? own : below) : [];
 	return (
 		<nav className="filters" aria-label={t("deeds")}>
-			{deeds.map((deed) => (
+			{[...deeds, "statement" as const].map((deed) => (
 				<Link key={deed} discover="none" to={`${base}/${deed}`}>
 					{t(`deed.${deed}`)}
 				</Link>
