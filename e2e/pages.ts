@@ -150,6 +150,7 @@ export const PAGES: ListedPage[] = [
 		as: "admin",
 		path: (scenes) => `/admin/accounts/${scenes.accountOf.admin}/attach?to=dealer`,
 	},
+	...CABINETS.flatMap(pricePages),
 	...RESELLERS.flatMap(blockPages),
 	...RESELLERS.map(
 		(cabinet): ListedPage => ({
@@ -246,6 +247,40 @@ function moneyPages(cabinet: "dealer" | "admin"): ListedPage[] {
 			status: 422,
 		}),
 	];
+}
+
+/** What the own account pays; and what those who sell take, as a list, as its history, and as it asks about losses. */
+function pricePages(cabinet: Cabinet): ListedPage[] {
+	const own = page("prices", "every/prices+/_index", () => "/prices");
+	if (cabinet === "client") return [own];
+	const account = "reseller/accounts+/$accountId+/prices";
+	const child = ({ childOf }: Scenes) => `/accounts/${childOf[cabinet]}/prices`;
+	return [
+		own,
+		page("prices-below", "reseller/prices+/below", () => "/prices/below"),
+		page("prices-line", "reseller/prices+/below", () => "/prices/below?line=viber.UA."),
+		page("prices-history", "reseller/prices+/below", () => "/prices/below?show=history"),
+		{
+			...page("prices-loss", "reseller/prices+/below", () => "/prices/below?line=viber.UA."),
+			act: async (shown, language) => {
+				await shown.getByLabel(words(language, "prices:price_in", { currency: "EUR" }), { exact: true }).fill("0.0001");
+				await shown.getByRole("button", { name: words(language, "prices:submit"), exact: true }).click();
+				await shown.getByRole("alert").waitFor();
+			},
+			status: 422,
+		},
+		page("prices-many", "reseller/prices+/many", () => "/prices/many"),
+		page("prices-preview", "reseller/prices+/many", () => "/prices/many?how=rise&percent=0.5&channel=&when=now"),
+		page("prices-many-refused", "reseller/prices+/many", () => "/prices/many?how=rise&percent=much&when=date", 422),
+		page("account-prices", account, child),
+		page("account-prices-many", `${account}_.many`, (scenes) => `${child(scenes)}/many`),
+		...(cabinet === "admin" ? [page("prices-terms", "prices+/terms", () => "/prices/terms")] : []),
+	];
+
+	function page(name: string, file: string, path: (scenes: Scenes) => string, status?: number): ListedPage {
+		const route = `routes/${cabinet}+/${file}`;
+		return { name: `${cabinet}-${name}`, route, as: cabinet, path: (scenes) => `/${cabinet}${path(scenes)}`, status };
+	}
 }
 
 /** Blocking an account, wrongly and rightly filled in, and the account blocked. */

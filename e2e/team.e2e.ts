@@ -46,8 +46,13 @@ async function hire(cabinet: Cabinet, login: string, role: string, as: Login = c
 describe("the owner makes a role of each template", () => {
 	it.each([
 		["client", "support", ["campaigns", "stops", "settings"], ["campaigns/new", "team", "audit"]],
-		["client", "accountant", ["campaigns", "audit", "settings"], ["campaigns/new", "team"]],
-		["client", "campaign_manager", ["campaigns", "new_campaign", "stops", "settings"], ["team", "audit"]],
+		["client", "accountant", ["campaigns", "money", "prices", "audit", "settings"], ["campaigns/new", "team"]],
+		[
+			"client",
+			"campaign_manager",
+			["campaigns", "new_campaign", "stops", "money", "prices", "settings"],
+			["team", "audit"],
+		],
 		[
 			"dealer",
 			"support",
@@ -57,7 +62,7 @@ describe("the owner makes a role of each template", () => {
 		[
 			"admin",
 			"campaign_manager",
-			["campaigns", "new_campaign", "stops", "settings"],
+			["campaigns", "new_campaign", "stops", "money", "prices", "settings"],
 			["accounts", "providers", "team"],
 		],
 	] as const)(

@@ -14,6 +14,7 @@ import route from "@tabler/icons/outline/route.svg?raw";
 import campaign from "@tabler/icons/outline/send.svg?raw";
 import settings from "@tabler/icons/outline/settings.svg?raw";
 import tree from "@tabler/icons/outline/sitemap.svg?raw";
+import prices from "@tabler/icons/outline/tag.svg?raw";
 import user from "@tabler/icons/outline/user-circle.svg?raw";
 import team from "@tabler/icons/outline/users.svg?raw";
 import language from "@tabler/icons/outline/world.svg?raw";
@@ -36,6 +37,7 @@ const ICONS = {
 	language: inner(language),
 	menu: inner(menu),
 	money: inner(money),
+	prices: inner(prices),
 	provider: inner(provider),
 	route: inner(route),
 	settings: inner(settings),

@@ -18,6 +18,8 @@ export type Cabinet = "client" | "dealer" | "admin";
 export interface Scenes {
 	/** By who looks: an account below theirs. */
 	accountOf: { dealer: number; admin: number };
+	/** By who looks: an account directly below theirs, with prices of its own. */
+	childOf: { dealer: number; admin: number };
 	/** The account of client2, blocked by its dealer until a moment, with its reason. */
 	blocked: number;
 	/** The account of client, which nobody has blocked. */
@@ -49,6 +51,7 @@ const SLOW_MS = 28_000;
 /** Does what people do in a day: campaigns in every state, in several scripts, with real failures. */
 export async function setScenes(on: Stage): Promise<Scenes> {
 	const accountOf = { dealer: await firstAccount(on, "dealer"), admin: await firstAccount(on, "admin") };
+	const childOf = { dealer: accountIdOf(on.app, "client2"), admin: accountIdOf(on.app, "dealer") };
 	const stayOf = await moveThereAndBack(on, accountIdOf(on.app, "client2"));
 	const unblocked = accountIdOf(on.app, "client");
 	const blocked = await blockAccount(on, accountIdOf(on.app, "client2"));
@@ -97,7 +100,7 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 	await callJob(on.app, "watch-providers");
 	const route = await makeRoute((await on.visit({ as: "admin", js: false })).page);
 	return {
-		...{ team, stop, stayOf, accountOf, blocked, unblocked, done, message, draft },
+		...{ team, stop, stayOf, accountOf, childOf, blocked, unblocked, done, message, draft },
 		...{ scheduled, halted, paused, cancelled, sending, route },
 	};
 }

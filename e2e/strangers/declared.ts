@@ -70,6 +70,7 @@ const account = {
 };
 const campaign = { name: "Mine", sender: "viber:DemoShop", text: "Hello", when: "now", paste: "+380501234567" };
 
+const price = { version: "0", channel: "viber", country: "", kind: "", price: "5", when: "now", date: "" };
 const routing = { version: "1", "steps[0].providerId": "1", "steps[0].tier": "1" };
 
 /** Every route of the build, one line each. */
@@ -244,6 +245,28 @@ export const DECLARED: readonly Declared[] = [
 			form: () => ({ formKey: "stranger", amount: "0.01" }),
 		}),
 	),
+
+	...every("prices+/_index", { right: "money.read", isOwn: "all" }),
+	...reseller("prices+/below", {
+		...{ right: "money.read", changeRight: "prices.update", isOwn: "all" },
+		form: () => ({ ...price, deed: "set" }),
+	}),
+	...reseller("prices+/many", {
+		...{ right: "prices.update", isOwn: "all", queries: [(pick) => `how=copy&when=now&from=${pick("child")}`] },
+		form: () => ({ version: "0", plan: "none" }),
+	}),
+	...reseller("accounts+/$accountId+/prices", {
+		...{ params: { accountId: "child" }, right: "money.read", changeRight: "prices.update" },
+		form: () => ({ ...price, deed: "set" }),
+	}),
+	...reseller("accounts+/$accountId+/prices_.many", {
+		...{ params: { accountId: "child" }, right: "prices.update" },
+		form: () => ({ version: "0", plan: "none" }),
+	}),
+	...admin("prices+/terms", {
+		...{ right: "prices.update", isOwn: "all" },
+		form: () => ({ seen: "nothing", "viber.on": "accepted", "whatsapp.on": "accepted", "sms.on": "delivered" }),
+	}),
 
 	...every("notices", { ...personal, form: () => ({ upTo: "4100000" }) }),
 	...every("settings+/_index"),

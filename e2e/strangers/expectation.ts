@@ -14,6 +14,7 @@ export function isReached(persona: Persona, thing: Thing, deed: Deed): boolean {
 	const isInScope = persona.branches.some((branch) => thing.account.path.startsWith(branch));
 	if (reach === "scope") return isInScope;
 	if (reach === "below") return isInScope && thing.account !== account;
+	if (reach === "parent") return isInScope && thing.account.under === account.word;
 	if (reach === "team") return thing.account === account;
 	if (reach === "account") return thing.account === account && persona.branches.includes(account.path);
 	return thing.account.ownerId === persona.userId;

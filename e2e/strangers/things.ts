@@ -10,6 +10,7 @@ import type { Placed } from "./world.ts";
 export type ThingKind =
 	| "account"
 	| "below"
+	| "child"
 	| "login"
 	| "draft"
 	| "paused"
@@ -27,12 +28,13 @@ export type ThingKind =
 	| "route"
 	| "callback";
 
-export type Reach = "scope" | "below" | "account" | "team" | "user";
+export type Reach = "scope" | "below" | "parent" | "account" | "team" | "user";
 
-/** Who reaches a thing: everybody whose scope its account lies in (or those of them who stand above it), its account's people, or one. */
+/** Who reaches a thing: everybody whose scope its account lies in (or those of them who stand above it, or directly above), its account's people, or one. */
 export const REACH: Record<ThingKind, { read: Reach; change: Reach }> = {
 	account: { read: "scope", change: "scope" },
 	below: { read: "below", change: "below" },
+	child: { read: "parent", change: "parent" },
 	login: { read: "scope", change: "scope" },
 	draft: { read: "account", change: "account" },
 	paused: { read: "scope", change: "account" },
@@ -80,6 +82,7 @@ export function addThings(tx: Tx, account: Placed): Thing[] {
 	const made: Record<ThingKind, number | string> = {
 		account: account.id,
 		below: account.id,
+		child: account.id,
 		login: `${account.word}-owner`,
 		draft: addCampaign(tx, account, "draft"),
 		paused: addCampaign(tx, account, "paused"),
@@ -251,10 +254,15 @@ function addRoute(tx: Tx, { id }: Placed): number {
 	return insert(tx, "routes", row);
 }
 
+/** From the account directly above. */
+const price = { channel: "viber", country: "PL", unit_micros: 987_654, from_utc: 1, created_at_utc: 1 };
+
 /** What no address names, and lists show. */
 function addRest(tx: Tx, { id, path, ownerId, word }: Placed): void {
 	const inner = innerWord(word);
 	insert(tx, "account_contacts", { account_id: id, position: 1, name: `Contact ${inner}`, phone: phoneOf(word, 3) });
+	const [sellerId] = path.split("/").filter(Boolean).map(Number).reverse().slice(1);
+	if (sellerId) insert(tx, "prices", { ...price, account_id: sellerId, buyer_account_id: id });
 	insert(tx, "recovery_codes", { account_id: id, user_id: ownerId, code_hash: `hash-${inner}` });
 	insertAudit(tx, {
 		accountId: id,

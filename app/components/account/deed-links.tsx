@@ -12,6 +12,7 @@ const PAGES: Record<Deed, string> = {
 	rights: "rights",
 	senders: "senders",
 	money: "money",
+	prices: "prices",
 	raise: "kind",
 	lower: "kind",
 	block: "block",

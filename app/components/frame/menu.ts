@@ -5,7 +5,7 @@ import type { IconName } from "../icon.tsx";
 interface MenuItem {
 	/** Below the cabinet's own address. */
 	to: string;
-	label: `menu.${"campaigns" | "new_campaign" | "stops" | "accounts" | "tree" | "providers" | "routes" | "inbox" | "money" | "team" | "audit" | "settings"}`;
+	label: `menu.${"campaigns" | "new_campaign" | "stops" | "accounts" | "tree" | "providers" | "routes" | "inbox" | "money" | "prices" | "team" | "audit" | "settings"}`;
 	icon: IconName;
 	/** Shown only to whoever has it; settings are everybody's. */
 	right?: Right;
@@ -26,6 +26,7 @@ const campaigns: MenuItem[] = [
 ];
 const own: MenuItem[] = [
 	{ to: "money", label: "menu.money", icon: "money", right: "money.read", isOwn: true },
+	{ to: "prices", label: "menu.prices", icon: "prices", right: "money.read", isOwn: true },
 	{ to: "team", label: "menu.team", icon: "team", right: "employees.read" },
 	{ to: "audit", label: "menu.audit", icon: "audit", right: "audit.read" },
 	{ to: "settings", label: "menu.settings", icon: "settings" },

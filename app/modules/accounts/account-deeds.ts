@@ -12,6 +12,7 @@ export const DEEDS = [
 	"rights",
 	"senders",
 	"money",
+	"prices",
 	"raise",
 	"lower",
 	"block",
@@ -21,7 +22,7 @@ export const DEEDS = [
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
-interface Shown extends Pick<Account, "kind" | "state"> {
+interface Shown extends Pick<Account, "kind" | "state" | "parentId"> {
 	isBlockedAbove: boolean;
 	/** What its people may do. */
 	rights: Rights;
@@ -44,6 +45,10 @@ const RULES: Record<Deed, { right: Right; fits: (account: Shown, actor: Actor) =
 	senders: { right: "accounts.update", fits: isOpen },
 	// Also of a closed one: its history stays.
 	money: { right: "money.read", fits: () => true },
+	prices: {
+		right: "money.read",
+		fits: (account, actor) => isOpen(account) && account.parentId === actor.account.id,
+	},
 	raise: { right: "accounts.update", fits: isRaisable },
 	lower: { right: "accounts.update", fits: (account) => isOpen(account) && account.kind === "dealer" },
 	block: { right: "accounts.update", fits: ({ state }) => state === "active" },

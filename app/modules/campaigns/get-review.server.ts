@@ -1,6 +1,8 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { hasRight } from "#app/modules/access/require-right.ts";
 import { getAudience, listRejects } from "#app/modules/audiences/audience.queries.server.ts";
 import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
+import { forecastCampaign, shownForecast, shownMissing } from "#app/modules/pricing/forecast-campaign.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { CampaignNotFoundError } from "./campaign.errors.ts";
 import { getCampaign } from "./campaign.queries.server.ts";
@@ -16,11 +18,19 @@ export function getReview(tx: Tx, actor: Actor, campaignId: number, after: { lin
 	if (!campaign.isOwn) throw new CampaignNotFoundError(`no campaign ${campaignId}`);
 	const audience = getAudience(tx, campaign.accountId, campaign.collectionId);
 	const { rejects, next } = listRejects(tx, actor, campaign.accountId, campaign.collectionId, after);
-	const { timeZone } = actor.account;
+	const { timeZone, path } = actor.account;
+	const fallback = getFallback(tx, campaign);
+	const cost = audience.state === "ready" ? forecastCampaign(tx, campaign, fallback, path) : null;
 	return {
+		/** The root pays nobody. Null also for whoever may not see money. */
+		cost:
+			cost && path.split("/").length > 3 && hasRight(actor, "money.read")
+				? shownForecast(tx, cost, [campaign, fallback], campaign.accountId)
+				: null,
+		missing: cost && shownMissing(cost, path),
 		campaign,
 		audience,
-		fallback: getFallback(tx, campaign),
+		fallback,
 		rejects,
 		next: next && `${next.line}.${next.cell}`,
 		isFirst: after.line === 0,

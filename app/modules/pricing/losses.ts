@@ -60,8 +60,9 @@ function lossAt(
 	const priceMicros = at(price.after);
 	const costMicros = at(cost.after);
 	if (priceMicros === was.price && costMicros === was.cost) return null;
-	const isPriceGone = priceMicros === null && was.price !== null;
-	const isCostGone = costMicros === null && was.cost !== null && priceMicros !== null;
-	const isBelow = priceMicros !== null && costMicros !== null && priceMicros < costMicros;
-	return isPriceGone || isCostGone || isBelow ? { priceMicros, costMicros } : null;
+	// Whatever it cost: nothing is sold there any more.
+	if (priceMicros === null) return was.price === null ? null : { priceMicros, costMicros: null };
+	const isCostGone = costMicros === null && was.cost !== null;
+	const isBelow = costMicros !== null && priceMicros < costMicros;
+	return isCostGone || isBelow ? { priceMicros, costMicros } : null;
 }

@@ -8,6 +8,7 @@ import { AudienceProgress } from "#app/components/campaign/audience-progress.tsx
 import { DeedForm } from "#app/components/campaign/deed-form.tsx";
 import { FallbackPlan } from "#app/components/campaign/fallback-plan.tsx";
 import { MessagePreview } from "#app/components/campaign/message-preview.tsx";
+import { PriceForecast } from "#app/components/campaign/price-forecast.tsx";
 import { SelfRefresh } from "#app/components/campaign/self-refresh.tsx";
 import { SmsNote } from "#app/components/campaign/sms-note.tsx";
 import { useRights } from "#app/components/frame/root-data.ts";
@@ -51,7 +52,7 @@ export default function Review() {
 	const path = useCabinetPath();
 	const may = useRights();
 	const tf = useT("fallback");
-	const { campaign, audience, fallback, rejects, next, isFirst, isTwice, timeZone, nowUtc } =
+	const { campaign, audience, fallback, cost, missing, rejects, next, isFirst, isTwice, timeZone, nowUtc } =
 		useLoaderData<typeof loader>();
 	const trouble = useActionData<typeof action>();
 	const edit = may("campaigns.update") && (
@@ -118,9 +119,10 @@ export default function Review() {
 							<FallbackPlan fallback={fallback} />
 						</>
 					)}
+					<PriceForecast cost={cost} missing={missing} />
 					{isTwice && <Alert tone="warn">{t("review.twice")}</Alert>}
 					<div className="row">
-						{may("campaigns.update") && audience.validCount > 0 && (
+						{may("campaigns.update") && audience.validCount > 0 && !missing && (
 							<StartButton {...{ campaign, count: audience.validCount }} />
 						)}
 						{edit}

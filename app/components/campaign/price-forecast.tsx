@@ -1,0 +1,82 @@
+import { countryName } from "#app/lib/country.ts";
+import { formatMoney } from "#app/lib/micros.ts";
+import { usePage, useT } from "#app/lib/page-context.ts";
+import type { ShownForecast, ShownMissing } from "#app/modules/pricing/forecast-campaign.server.ts";
+import { Alert } from "../alert.tsx";
+import { DataTable } from "../data-table.tsx";
+import { Num } from "../num.tsx";
+import { Price } from "../pricing/price.tsx";
+
+/** Countries on a page; their sum is of all. */
+const SHOWN = 20;
+
+/** What a campaign would cost by country, and whether the balance covers it. */
+export function PriceForecast({ cost, missing }: { cost: ShownForecast | null; missing: ShownMissing | null }) {
+	const t = useT("prices");
+	const { locale } = usePage();
+	const nameOf = (country: string) => (country === "" ? t("forecast.unknown") : countryName(locale, country));
+	if (!cost && !missing) return null;
+	return (
+		<>
+			<h2>{t("forecast.title")}</h2>
+			{missing && (
+				<Alert tone="bad">
+					{t("forecast.missing", {
+						countries: missing.countries.slice(0, SHOWN).map(nameOf).join(", "),
+						whom: t(`forecast.${missing.whom}`),
+					})}
+				</Alert>
+			)}
+			{cost && <Cost cost={cost} nameOf={nameOf} />}
+		</>
+	);
+}
+
+function Cost({ cost, nameOf }: { cost: ShownForecast; nameOf: (country: string) => string }) {
+	const t = useT("prices");
+	const { locale } = usePage();
+	const { currency } = cost;
+	const missing = cost.totalMicros - cost.spendableMicros;
+	return (
+		<>
+			<DataTable
+				caption={t("forecast.title")}
+				rows={cost.rows.slice(0, SHOWN)}
+				rowKey={(row) => row.country}
+				columns={[
+					{ key: "country", header: t("forecast.country"), isMain: true, cell: (row) => nameOf(row.country) },
+					{ key: "people", header: t("forecast.people"), isNumber: true, cell: (row) => <Num value={row.people} /> },
+					{
+						key: "unit",
+						header: t("forecast.unit"),
+						isNumber: true,
+						cell: (row) => <Price micros={row.unitMicros} currency={currency} />,
+					},
+					{
+						key: "total",
+						header: t("forecast.total"),
+						isNumber: true,
+						cell: (row) => <Price micros={row.totalMicros} currency={currency} />,
+					},
+				]}
+			/>
+			<dl className="facts">
+				<dt>{t("forecast.all")}</dt>
+				<dd>
+					<Price micros={cost.totalMicros} currency={currency} />
+				</dd>
+				<dt>{t("forecast.balance")}</dt>
+				<dd>
+					<Price micros={cost.spendableMicros} currency={currency} />
+				</dd>
+			</dl>
+			{missing > 0 && (
+				<Alert tone="warn">{t("forecast.short", { amount: formatMoney(locale, missing, currency) })}</Alert>
+			)}
+			{cost.hasSecond && <p className="help">{t("forecast.pair")}</p>}
+			{cost.smsParts !== null && cost.smsParts > 1 && (
+				<p className="help">{t("forecast.parts", { count: cost.smsParts })}</p>
+			)}
+		</>
+	);
+}
