@@ -51,6 +51,11 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "the proof goes over all accounts' books; what it finds is shown to the platform's own people alone",
 	},
 	{
+		file: "app/modules/proof/prove-held.server.ts",
+		tables: ["ledger_books"],
+		reason: "the proof goes over all accounts' books; what it finds is shown to the platform's own people alone",
+	},
+	{
 		file: "app/modules/proof/prove-chains.server.ts",
 		tables: ["postings"],
 		reason: "the proof goes over all accounts' books; what it finds is shown to the platform's own people alone",

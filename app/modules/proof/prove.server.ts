@@ -10,8 +10,12 @@ import { proveTransfers } from "./prove-transfers.server.ts";
 /** What the parts of a proof are made with: each reads in slices of a few milliseconds, with other work between them. */
 export interface Prover {
 	tx: Tx;
-	/** One slice in one read transaction of its own; undefined: told to stop. */
+	/** One slice, in a read transaction of its own. */
 	slice<T>(read: () => T): Promise<T>;
+	/** Everything within one read transaction, which lasts for as long as `read` does: for what can only be compared as a whole. */
+	moment(read: () => Promise<void>): Promise<void>;
+	/** Lets other work come in between. @throws ProofStoppedError */
+	turn(): Promise<void>;
 	report(difference: Difference): void;
 }
 
@@ -32,16 +36,25 @@ export async function prove(signal?: AbortSignal): Promise<Proof> {
 	const connection = openConnection(booksPath(), "read");
 	const found: Difference[] = [];
 	let differences = 0;
+	const turn = async () => {
+		await yieldTurn();
+		if (signal?.aborted) throw new ProofStoppedError("the proof was broken off");
+	};
+	const { raw } = connection;
 	const prover: Prover = {
 		tx: { orm: connection.orm, sql: (text) => prepared(connection, text) as never },
+		turn,
 		async slice(read) {
-			await yieldTurn();
-			if (signal?.aborted) throw new ProofStoppedError("the proof was broken off");
-			connection.raw.exec("BEGIN");
+			await turn();
+			return raw.transaction(read)();
+		},
+		async moment(read) {
+			await turn();
+			raw.exec("BEGIN");
 			try {
-				return read();
+				await read();
 			} finally {
-				connection.raw.exec("COMMIT");
+				raw.exec("COMMIT");
 			}
 		},
 		report(difference) {

@@ -81,6 +81,33 @@ describe("a proof", () => {
 		expect(await kinds()).toEqual(found);
 	});
 
+	it("finds what is held for no message, and messages for which nothing is held", async () => {
+		const accountId = on.client.account.id;
+		await inTx((tx) =>
+			postTransfer(tx, {
+				...{ opId: "held", input: {}, kind: "hold", accountId, by: null },
+				parts: [
+					{ accountId, book: "available", amountMicros: -20 },
+					{ accountId, book: "held", amountMicros: 20 },
+				],
+			}),
+		);
+		expect((await prove()).found).toEqual([{ kind: "held", id: accountId, keptMicros: 20, countedMicros: 0 }]);
+		const add = (held: number) =>
+			inTx((tx) =>
+				tx
+					.sql(
+						`INSERT INTO price_classes (campaign_id, class, account_id, country, kind, charge_on, refunds, tiers, held)
+						 VALUES (?, 1, ?, 'UA', 'text', 'accepted', 0, ?, ?)`,
+					)
+					.run(held, accountId, JSON.stringify([{ accountId, unitMicros: 5 }]), held),
+			);
+		await add(4);
+		expect((await prove()).found).toEqual([]);
+		await add(1);
+		expect((await prove()).found).toEqual([{ kind: "held", id: accountId, keptMicros: 20, countedMicros: 25 }]);
+	});
+
 	it("takes messages that cost nothing as they are", async () => {
 		const free = (priceClass: number) => ({
 			...{
