@@ -13,8 +13,10 @@ const SCALE = Number(process.env.BENCH_SCALE ?? 1);
 const benches: Record<string, () => Promise<void>> = {
 	"send-single": () => benchSend("send-single", 1, 400_000 * SCALE),
 	"send-bulk": () => benchSend("send-bulk", 100, 1_000_000 * SCALE),
-	"send-single-3": () => benchSend("send-single-3", 1, 400_000 * SCALE, 3),
-	"send-bulk-3": () => benchSend("send-bulk-3", 100, 1_000_000 * SCALE, 3),
+	"send-single-3": () => benchSend("send-single-3", 1, 400_000 * SCALE, { providers: 3 }),
+	"send-bulk-3": () => benchSend("send-bulk-3", 100, 1_000_000 * SCALE, { providers: 3 }),
+	"send-single-money": () => benchSend("send-single-money", 1, 400_000 * SCALE, { withMoney: true }),
+	"send-bulk-money": () => benchSend("send-bulk-money", 100, 1_000_000 * SCALE, { withMoney: true }),
 	failover: () => benchFailover(120_000 * SCALE),
 	million: () => benchMillion(1_000_000 * SCALE),
 	prepare: () => benchPrepare(1_000_000 * SCALE),

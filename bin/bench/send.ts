@@ -1,7 +1,9 @@
 import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
+import { readBooks } from "#db/tx.ts";
 import type { LoopOrder } from "./bare-loop.ts";
 import { addCampaign, campaignState, untilState } from "./bench-campaign.ts";
 import { addSharers, ended, messageOf, openHouse, runLoop } from "./bench-house.ts";
+import { addTiers, holdFor } from "./bench-money.ts";
 import { childrenCpuSeconds, cpuSeconds, peakMegabytes } from "./measure-process.ts";
 import { print, round } from "./print.ts";
 
@@ -12,9 +14,15 @@ const here = (file: string) => new URL(file, import.meta.url).pathname;
  * A campaign through the real sidecar, everything recorded, beside the raw limit: undici writing one-message calls to the same
  * endpoint and keeping nothing.
  *
- * @param providers that share the campaign by weight.
+ * @param how.providers that share the campaign by weight.
+ * @param how.withMoney three tiers have prices: every message is held, charged, and its provider's cost booked.
  */
-export async function benchSend(name: string, bulkSize: number, messages: number, providers = 1): Promise<void> {
+export async function benchSend(
+	name: string,
+	bulkSize: number,
+	messages: number,
+	{ providers = 1, withMoney = false } = {},
+): Promise<void> {
 	const house = await openHouse();
 	try {
 		const endpoint = house.spawn(here("./bare-endpoint.ts"));
@@ -23,14 +31,16 @@ export async function benchSend(name: string, bulkSize: number, messages: number
 		const bareSingle = await bareLoop(house, origin, 1, 200_000);
 		const bareBulk = bulkSize > 1 ? await bareLoop(house, origin, bulkSize, 20_000) : bareSingle;
 		await addSharers(house, new Array<string>(providers).fill(origin), bulkSize);
-		const campaignId = await addCampaign(house, messages);
-		await freezeAudience({ accountId: house.accountId, campaignId });
+		const sender = withMoney ? await addTiers(house, messages) : house;
+		const campaignId = await addCampaign(sender, messages);
+		if (withMoney) await holdFor(sender, campaignId);
+		await freezeAudience({ accountId: sender.accountId, campaignId });
 		const cpuBefore = { postgres: childrenCpuSeconds(house.postgresPid), endpoint: cpuSeconds(endpoint.pid!) };
 		const sidecar = house.spawn(here("../../jobs/sidecar.ts"));
-		while (campaignState(house, campaignId).queued === messages) await new Promise((resolve) => setImmediate(resolve));
+		while (campaignState(sender, campaignId).queued === messages) await new Promise((resolve) => setImmediate(resolve));
 		const from = performance.now();
 		const cpuFrom = cpuSeconds(sidecar.pid!);
-		await untilState(house, campaignId, "done");
+		await untilState(sender, campaignId, "done");
 		const seconds = (performance.now() - from) / 1000;
 		const perMillion = 1e6 / messages;
 		print({
@@ -38,6 +48,7 @@ export async function benchSend(name: string, bulkSize: number, messages: number
 			messages,
 			bulkSize,
 			providers,
+			...(withMoney && { transfers: transfersOf(sender.accountId) }),
 			messagesPerSecond: Math.round(messages / seconds),
 			bareCallsPerSecond: Math.round(bareSingle),
 			ratioToBareCalls: round(messages / seconds / bareSingle),
@@ -56,6 +67,12 @@ export async function benchSend(name: string, bulkSize: number, messages: number
 	} finally {
 		await house.close();
 	}
+}
+
+function transfersOf(accountId: number): number {
+	return readBooks((tx) =>
+		Number(tx.sql("SELECT count(*) FROM transfers WHERE account_id = ?").pluck().get(accountId)),
+	);
 }
 
 async function bareLoop(
