@@ -213,6 +213,8 @@ describe("what a page offers", () => {
 			"factor",
 			"rights",
 			"senders",
+			"money",
+			"prices",
 			"raise",
 			"block",
 			"close",
@@ -224,6 +226,8 @@ describe("what a page offers", () => {
 			"factor",
 			"rights",
 			"senders",
+			"money",
+			"prices",
 			"lower",
 			"block",
 			"attach",
@@ -237,11 +241,13 @@ describe("what a page offers", () => {
 			"factor",
 			"rights",
 			"senders",
+			"money",
+			"prices",
 			"unblock",
 			"close",
 		]);
 		await setState(client.account.id, "closed");
-		expect(deeds(dealer, client.account.id)).toEqual([]);
+		expect(deeds(dealer, client.account.id), "its history stays").toEqual(["money"]);
 	});
 
 	it("nothing on the own account; to an employee and to somebody inside only what would not be refused", () => {
