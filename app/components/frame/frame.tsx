@@ -36,7 +36,7 @@ export function Frame({ children }: { children: ReactNode }) {
 				<Link discover="none" className="brand" to={viewer.firstPage}>
 					<bdi>{root.brand.name}</bdi>
 				</Link>
-				<BalanceLink viewer={viewer} />
+				<BalanceLink viewer={viewer} look="bell" />
 				{!viewer.inside && <NoticesLink viewer={viewer} />}
 				<LanguageMenu />
 				<details className="drop" name="top">
@@ -49,6 +49,7 @@ export function Frame({ children }: { children: ReactNode }) {
 						<p className="soft small">
 							<bdi>{viewer.name}</bdi> · <bdi>{viewer.login}</bdi>
 						</p>
+						<BalanceLink viewer={viewer} look="item" />
 						<hr />
 						<p className="soft small">{t("scheme.label")}</p>
 						<SchemeForm />

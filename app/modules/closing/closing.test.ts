@@ -8,6 +8,8 @@ import { type Actors, makeActors } from "#app/modules/access/testing/make-actors
 import { insertUser, LoginTakenError } from "#app/modules/accounts/insert-user.server.ts";
 import { insertContacts } from "#app/modules/audiences/insert-contacts.server.ts";
 import { getCampaignPage } from "#app/modules/campaigns/get-campaign-page.server.ts";
+import { postTransfer } from "#app/modules/ledger/post-transfer.server.ts";
+import { zeroAccount } from "#app/modules/money/zero-account.server.ts";
 import { addPeople, PASSWORD, PEOPLE } from "#app/testing/people.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { testPhones } from "#db/testing/campaign.ts";
@@ -130,6 +132,30 @@ describe("who closes what", () => {
 			await close(on.dealer, id(on.client2));
 		},
 	);
+
+	it("not while there is money on it, held for it or owed by it; returned, it can be", async () => {
+		const { client, dealer, admin } = on;
+		const part = (accountId: number, book: "available" | "held" | "outside", amountMicros: number) => ({
+			accountId,
+			book,
+			amountMicros,
+		});
+		const post = (opId: string, ...parts: ReturnType<typeof part>[]) =>
+			inTx((tx) =>
+				postTransfer(tx, { opId, input: {}, kind: "deposit", accountId: client.account.id, by: null, parts }),
+			);
+		const left = () =>
+			readBooks((tx) => getClosingPage(tx, dealer, client.account.id).obstacles.filter(({ kind }) => kind === "money"));
+		const { id } = client.account;
+		await post("a", part(admin.account.id, "outside", -30), part(id, "available", 20), part(id, "held", 10));
+		expect(left()).toMatchObject([{ count: 2, balance: { availableMicros: 20, heldMicros: 10 } }]);
+		await expect(close(dealer, id)).rejects.toThrow(/money/);
+		await zeroAccount(dealer, id, { formKey: "zero", note: "" });
+		expect(left()).toMatchObject([{ count: 1, balance: { availableMicros: 0, heldMicros: 10 } }]);
+		await post("b", part(id, "held", -10), part(admin.account.id, "outside", 10));
+		expect(left()).toEqual([]);
+		await close(dealer, id);
+	});
 
 	it("both obstacles are told at once", async () => {
 		await addCampaign(id(on.dealer), "sending");
