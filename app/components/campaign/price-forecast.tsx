@@ -1,5 +1,4 @@
 import { countryName } from "#app/lib/country.ts";
-import { formatMoney } from "#app/lib/micros.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
 import type { ShownForecast, ShownMissing } from "#app/modules/pricing/forecast-campaign.server.ts";
 import { Alert } from "../alert.tsx";
@@ -10,7 +9,7 @@ import { Price } from "../pricing/price.tsx";
 /** Countries on a page; their sum is of all. */
 const SHOWN = 20;
 
-/** What a campaign would cost by country, and whether the balance covers it. */
+/** What a campaign would cost by country. */
 export function PriceForecast({ cost, missing }: { cost: ShownForecast | null; missing: ShownMissing | null }) {
 	const t = useT("prices");
 	const { locale } = usePage();
@@ -34,9 +33,7 @@ export function PriceForecast({ cost, missing }: { cost: ShownForecast | null; m
 
 function Cost({ cost, nameOf }: { cost: ShownForecast; nameOf: (country: string) => string }) {
 	const t = useT("prices");
-	const { locale } = usePage();
 	const { currency } = cost;
-	const missing = cost.totalMicros - cost.spendableMicros;
 	return (
 		<>
 			<DataTable
@@ -70,9 +67,6 @@ function Cost({ cost, nameOf }: { cost: ShownForecast; nameOf: (country: string)
 					<Price micros={cost.spendableMicros} currency={currency} />
 				</dd>
 			</dl>
-			{missing > 0 && (
-				<Alert tone="warn">{t("forecast.short", { amount: formatMoney(locale, missing, currency) })}</Alert>
-			)}
 			{cost.hasSecond && <p className="help">{t("forecast.pair")}</p>}
 			{cost.smsParts !== null && cost.smsParts > 1 && (
 				<p className="help">{t("forecast.parts", { count: cost.smsParts })}</p>

@@ -1,7 +1,9 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { hasRight } from "#app/modules/access/require-right.ts";
 import { getAudience, listRejects } from "#app/modules/audiences/audience.queries.server.ts";
+import { getShortage } from "#app/modules/charging/get-shortage.server.ts";
 import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
+import { currency } from "#app/modules/platform/currency.server.ts";
 import { forecastCampaign, shownForecast, shownMissing } from "#app/modules/pricing/forecast-campaign.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { CampaignNotFoundError } from "./campaign.errors.ts";
@@ -27,6 +29,8 @@ export function getReview(tx: Tx, actor: Actor, campaignId: number, after: { lin
 			cost && path.split("/").length > 3 && hasRight(actor, "money.read")
 				? shownForecast(tx, cost, [campaign, fallback], campaign.accountId)
 				: null,
+		shortage: cost && getShortage(tx, campaign),
+		currency: currency(tx),
 		missing: cost && shownMissing(cost, path),
 		campaign,
 		audience,

@@ -11,6 +11,7 @@ import { MessagePreview } from "#app/components/campaign/message-preview.tsx";
 import { PriceForecast } from "#app/components/campaign/price-forecast.tsx";
 import { SelfRefresh } from "#app/components/campaign/self-refresh.tsx";
 import { SmsNote } from "#app/components/campaign/sms-note.tsx";
+import { ShortageAlert } from "#app/components/charging/shortage-alert.tsx";
 import { useRights } from "#app/components/frame/root-data.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
@@ -39,8 +40,9 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 
 export async function action({ request, params }: ActionFunctionArgs) {
 	const actor = requireActor(request);
-	const seen = readSeen(await request.formData());
-	const trouble = await startCampaign(actor, Number(params.id), seen).catch(campaignTrouble);
+	const form = await request.formData();
+	const how = { coverOnly: form.get("cover") === "only" };
+	const trouble = await startCampaign(actor, Number(params.id), readSeen(form), how).catch(campaignTrouble);
 	// Also when it had been started already, by a double click: its page shows it.
 	if (!trouble) return redirect(campaignPath(actor, params.id));
 	return data(trouble, { status: trouble.status });
@@ -52,8 +54,8 @@ export default function Review() {
 	const path = useCabinetPath();
 	const may = useRights();
 	const tf = useT("fallback");
-	const { campaign, audience, fallback, cost, missing, rejects, next, isFirst, isTwice, timeZone, nowUtc } =
-		useLoaderData<typeof loader>();
+	const review = useLoaderData<typeof loader>();
+	const { campaign, audience, fallback, cost, missing, rejects, next, isFirst, isTwice, timeZone, nowUtc } = review;
 	const trouble = useActionData<typeof action>();
 	const edit = may("campaigns.update") && (
 		<LinkButton to={path(`campaigns/${campaign.id}/edit`)} weight="quiet">
@@ -120,10 +122,11 @@ export default function Review() {
 						</>
 					)}
 					<PriceForecast cost={cost} missing={missing} />
+					{!missing && <ShortageAlert shortage={review.shortage} currency={review.currency} />}
 					{isTwice && <Alert tone="warn">{t("review.twice")}</Alert>}
 					<div className="row">
 						{may("campaigns.update") && audience.validCount > 0 && !missing && (
-							<StartButton {...{ campaign, count: audience.validCount }} />
+							<StartButton {...{ campaign, shortage: review.shortage, count: audience.validCount }} />
 						)}
 						{edit}
 						{cancel}
@@ -137,15 +140,25 @@ export default function Review() {
 
 type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 
-function StartButton({ campaign, count }: { campaign: Data["campaign"]; count: number }) {
+/** Where the balance is short, the first of two buttons sends to as many as it covers; before a later moment it may still be topped up. */
+function StartButton({ campaign, shortage, count }: Pick<Data, "campaign" | "shortage"> & { count: number }) {
 	const t = useT("campaigns");
+	const tc = useT("charging");
 	const { locale, timeZone } = usePage();
 	const n = formatNumber(locale, count);
+	const covered = shortage && shortage.owedMicros === 0 ? shortage.coveredPeople : 0;
 	return (
-		<DeedForm deed="start" campaign={campaign}>
-			{campaign.startAtUtc === null
-				? t("review.send", { count, n })
-				: t("review.schedule", { count, n, when: formatMoment(locale, timeZone, campaign.startAtUtc) })}
-		</DeedForm>
+		<>
+			{covered > 0 && (
+				<DeedForm deed="start" campaign={campaign} fields={{ cover: "only" }}>
+					{tc("cover", { n: formatNumber(locale, covered) })}
+				</DeedForm>
+			)}
+			<DeedForm deed="start" campaign={campaign} weight={covered > 0 ? "quiet" : undefined}>
+				{campaign.startAtUtc === null
+					? t("review.send", { count, n })
+					: t("review.schedule", { count, n, when: formatMoment(locale, timeZone, campaign.startAtUtc) })}
+			</DeedForm>
+		</>
 	);
 }
