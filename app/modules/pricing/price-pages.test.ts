@@ -197,6 +197,17 @@ describe("many lines at once", () => {
 		expect(await page(query)).toMatchObject({ issue, preview: null });
 	});
 
+	it("are nobody's but the seller's, also where nothing is wished for", async () => {
+		const none = new URLSearchParams();
+		for (const buyer of [on.client3, on.dealer2, on.dealer]) {
+			await expect(saveMany(on.dealer, buyer.account.id, none, form({}))).rejects.toThrow(AccountNotFoundError);
+			await expect(page("", on.dealer, buyer.account.id)).rejects.toThrow(AccountNotFoundError);
+		}
+		const limited = { ...on.dealer, branches: [on.client.account.path] };
+		await expect(saveMany(limited, 0, none, form({}))).rejects.toEqual(forbidden);
+		await expect(page("", on.client)).rejects.toEqual(forbidden);
+	});
+
 	it.each(["how=rise&percent=-5", "how=rise&percent=1.234", "how=rise", "how=magic", "how=rise&percent=1001"])(
 		"%s is refused",
 		async (query) => {

@@ -1,9 +1,11 @@
 import { issue } from "#app/lib/issue.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
+import { readBooks } from "#db/tx.ts";
 import { readManyWish, tryPlan } from "./get-many-page.server.ts";
 import { LINES_MAX } from "./price-change.ts";
 import { LossesError, StalePricesError, TooManyLinesError } from "./pricing.errors.ts";
+import { requireBuyer } from "./require-buyer.server.ts";
 import { setPrices } from "./set-prices.server.ts";
 
 /**
@@ -19,6 +21,7 @@ export async function saveMany(
 	form: FormData,
 ): Promise<{ issue: string; status: 409 | 422 } | undefined> {
 	requireRight(actor, "prices.update");
+	readBooks((tx) => requireBuyer(tx, actor, buyerId, "prices.update"));
 	const changed = { issue: "prices:error.plan_changed", status: 409 } as const;
 	const submission = readManyWish(actor, query);
 	if (submission.status !== "success") return { issue: "prices:error.wish", status: 422 };
