@@ -10,6 +10,7 @@ import { MESSAGE_STATE, messageStateOf } from "#app/modules/messages/message-sta
 import { testBooks } from "#db/testing/books.ts";
 import { testPhones, testProvider } from "#db/testing/campaign.ts";
 import { peopleOf, testLegs } from "#db/testing/fallback.ts";
+import { balance, deposit, moneyFaults, priceCampaign, underDealers } from "#db/testing/money.ts";
 import { recount } from "#db/testing/recount.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { startCallbackServer } from "./testing/callback-server.ts";
@@ -59,6 +60,14 @@ it("whoever is owed the second message gets it, once, and nobody else, although 
 	const owed = phones.filter(isOwed);
 	expect(owed.length).toBeGreaterThan(50);
 	const of = await testLegs(phones, { reasons: FALLBACK_REASONS });
+	const [dealer] = await underDealers(of.accountId, 1);
+	const tiersOf = (own: number, above: number) => [
+		{ accountId: of.accountId, unitMicros: own },
+		{ accountId: dealer!, unitMicros: above },
+	];
+	await deposit(of.accountId, 30 * PEOPLE);
+	const tiers = { tiers: tiersOf(10, 7), secondTiers: tiersOf(30, 20), quantity: PEOPLE };
+	await priceCampaign(of, { chargeOn: "delivered", refunds: false }, [tiers]);
 	const environment = {
 		PUBLIC_URL: callbacks.url,
 		ASK_AFTER_MS: "200",
@@ -98,6 +107,21 @@ it("whoever is owed the second message gets it, once, and nobody else, although 
 		const { kept, counted } = recount(id);
 		expect(kept).toEqual(counted);
 	}
+	// Nobody has paid for both, and what each can still come to is held.
+	const charged = readBooks((tx) =>
+		tx
+			.sql<{ first: number; second: number; held: number }>(
+				"SELECT captured AS first, captured_second AS second, held FROM price_classes WHERE campaign_id = ?",
+			)
+			.get(of.campaignId),
+	)!;
+	expect(charged.first).toBeGreaterThan(0);
+	expect(balance(of.accountId)).toMatchObject({
+		availableMicros: 30 * (PEOPLE - charged.held) - 10 * charged.first - 30 * charged.second,
+		heldMicros: 30 * charged.held,
+	});
+	expect(balance(dealer!).availableMicros).toBe(3 * charged.first + 10 * charged.second);
+	expect(moneyFaults()).toEqual([]);
 	const ids = readBooks((tx) =>
 		tx.sql("SELECT fallback_id FROM message_states WHERE fallback_id IS NOT NULL").pluck().all(),
 	);

@@ -7,6 +7,7 @@ import { expectedFate } from "#app/channels/viber/infobip/fake-fates.ts";
 import { messageStateOf } from "#app/modules/messages/message-state.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { testCampaign, testPhones, testProvider } from "#db/testing/campaign.ts";
+import { balance, deposit, moneyFaults, priceCampaign, underDealers } from "#db/testing/money.ts";
 import { recount } from "#db/testing/recount.ts";
 import { readBooks } from "#db/tx.ts";
 import { startCallbackServer } from "./testing/callback-server.ts";
@@ -17,6 +18,8 @@ import { wirePool } from "./wire/pool.ts";
 
 const PEOPLE = 20_000;
 const KILLS = 20;
+/** What the client and the two dealers above it pay for one message. */
+const UNITS = [10, 7, 4] as const;
 
 await testWire();
 testBooks();
@@ -61,6 +64,10 @@ it("writes to everybody exactly once although the sidecar is killed again and ag
 	await testProvider(fake.baseUrl, { bulkSize: 10, connections: 6 });
 	const phones = testPhones(PEOPLE);
 	const of = await testCampaign(phones);
+	const dealers = await underDealers(of.accountId, 2);
+	await deposit(of.accountId, UNITS[0] * PEOPLE);
+	const tiers = [of.accountId, ...dealers].map((accountId, at) => ({ accountId, unitMicros: UNITS[at]! }));
+	await priceCampaign(of, { chargeOn: "accepted", refunds: true }, [{ tiers, quantity: PEOPLE }]);
 	const environment = {
 		PUBLIC_URL: callbacks.url,
 		ASK_AFTER_MS: "200",
@@ -112,6 +119,11 @@ it("writes to everybody exactly once although the sidecar is killed again and ag
 	expect(wrong).toEqual([]);
 	const { kept, counted } = recount(of.campaignId);
 	expect(kept).toEqual(counted);
+	// Each that was taken and did not come to nothing is charged once, at every tier; all the rest is back.
+	const lost = counted.rejected! + counted.failed! + counted.expired!;
+	expect(balance(of.accountId)).toMatchObject({ availableMicros: UNITS[0] * lost, heldMicros: 0, owedMicros: 0 });
+	expect(dealers.map((id) => balance(id).availableMicros)).toEqual([3 * (PEOPLE - lost), 3 * (PEOPLE - lost)]);
+	expect(moneyFaults()).toEqual([]);
 	const left = await wirePool().query("SELECT count(*)::int AS inbox FROM wire.receipt_inbox");
 	expect(left.rows[0].inbox).toBe(0);
 	expect(readBooks((tx) => tx.sql("SELECT * FROM claims").all())).toEqual([]);

@@ -7,6 +7,7 @@ import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
 import { openRecounter } from "#app/modules/messages/recount-campaign.server.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { type TestTenant, testCampaign, testPhones } from "#db/testing/campaign.ts";
+import { priceCampaign } from "#db/testing/money.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { listRecounts } from "./list-recounts.server.ts";
 import { beginRecount, runRecount } from "./run-recount.server.ts";
@@ -50,6 +51,17 @@ describe("the nightly recount", () => {
 			{ campaign_id: other.campaignId, figure: "read", kept: 7, counted: 0 },
 		]);
 		expect(runs()[1]).toMatchObject({ differences: 3 });
+	});
+
+	it("finds what a price class counts wrong", async () => {
+		const of = await testCampaign(testPhones(3));
+		await priceCampaign(of, { chargeOn: "delivered", refunds: false }, [{ quantity: 3 }]);
+		await freezeAudience(of);
+		await beginRecount();
+		expect(found()).toEqual([]);
+		await inTx((tx) => void tx.sql("UPDATE price_classes SET held = 2 WHERE campaign_id = ?").run(of.campaignId));
+		await beginRecount();
+		expect(found()).toEqual([{ campaign_id: of.campaignId, figure: "class 1 held", kept: 2, counted: 3 }]);
 	});
 
 	it("tells the platform's owners once, at the end, and shows them where; nobody else", async () => {

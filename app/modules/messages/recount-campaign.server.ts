@@ -1,12 +1,24 @@
 import { setImmediate as yieldTurn } from "node:timers/promises";
+import { CHARGE, type Charge } from "#app/modules/charging/charge.ts";
+import { chargeNameOf } from "#app/modules/charging/post-charge.server.ts";
 import { booksPath, openConnection } from "#db/client.ts";
 import { COUNTER_COLUMN, MESSAGE_STATE, messageStateOf } from "./message-state.ts";
 
 /** Ids counted at a stretch: a few ms. */
 const IDS_A_SLICE = 20_000;
 
+interface SliceRow {
+	state: number;
+	cause: number | null;
+	priceClass: number | null;
+	charge: number | null;
+	count: number;
+}
+
+const CHARGES = Object.keys(CHARGE) as Charge[];
+
 export interface CountDifference {
-	/** "delivered": a state's counter; "cause 5": a cause's. */
+	/** "delivered": a state's counter; "cause 5": a cause's; "class 2 held": a price class's. */
 	figure: string;
 	kept: number;
 	counted: number;
@@ -42,8 +54,12 @@ export function openRecounter(): Recounter {
 	const causes = raw.prepare<[number, number], { cause: number; messages: number }>(
 		"SELECT cause, messages FROM campaign_causes WHERE campaign_id = ? AND account_id = ?",
 	);
-	const slice = raw.prepare<[number, number], { state: number; cause: number | null; count: number }>(
-		"SELECT state, cause, count(*) AS count FROM message_states WHERE id >= ? AND id < ? GROUP BY state, cause",
+	const classes = raw.prepare<[number, number], Record<Charge | "class", number>>(
+		"SELECT class, held, captured, captured_second, released, refunded FROM price_classes WHERE campaign_id = ? AND account_id = ?",
+	);
+	const slice = raw.prepare<[number, number], SliceRow>(
+		`SELECT state, cause, price_class AS priceClass, charge, count(*) AS count FROM message_states
+		  WHERE id >= ? AND id < ? GROUP BY state, cause, price_class, charge`,
 	);
 	return {
 		async next(after, isStopping) {
@@ -55,13 +71,20 @@ export function openRecounter(): Recounter {
 				const end = found.first + found.count;
 				for (let from = found.first; from < end; from += IDS_A_SLICE) {
 					if (isStopping()) return undefined;
-					for (const { state, cause, count } of slice.all(from, Math.min(from + IDS_A_SLICE, end))) {
+					for (const { state, cause, priceClass, charge, count } of slice.all(
+						from,
+						Math.min(from + IDS_A_SLICE, end),
+					)) {
 						add(counted, messageStateOf(state), count);
 						if (cause !== null) add(counted, `cause ${cause}`, count);
+						if (priceClass !== null && charge !== null)
+							add(counted, `class ${priceClass} ${chargeNameOf(charge)}`, count);
 					}
 					await yieldTurn();
 				}
 				const kept = keptFigures(counters.get(found.id, found.accountId), causes.all(found.id, found.accountId));
+				for (const row of classes.all(found.id, found.accountId))
+					for (const name of CHARGES) kept.set(`class ${row.class} ${name}`, row[name]);
 				const differences = differencesOf(kept, counted);
 				return { campaignId: found.id, accountId: found.accountId, messages: found.count, differences };
 			} finally {
