@@ -1,4 +1,3 @@
-import { PassThrough } from "node:stream";
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
@@ -6,6 +5,7 @@ import type { RootData } from "./components/frame/root-data.ts";
 import { translations } from "./lib/i18n.server.ts";
 import { log } from "./lib/log.ts";
 import { PageProvider } from "./lib/page-context.ts";
+import { withoutNulls } from "./lib/without-nulls.ts";
 import { localeOf, schemeOf } from "./modules/access/page-settings.server.ts";
 
 /** A page that has not been rendered by then is given up on. */
@@ -46,7 +46,7 @@ export default function handleRequest(
 				nonce: load.nonce,
 				onShellReady() {
 					isShellOut = true;
-					const body = new PassThrough();
+					const body = withoutNulls();
 					// A timer left running would keep every finished page in memory for its whole time.
 					body.once("close", () => clearTimeout(timer));
 					resolve(new Response(createReadableStreamFromReadable(body), { status: answered, headers }));
