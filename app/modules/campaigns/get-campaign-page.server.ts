@@ -1,5 +1,6 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { getAudience } from "#app/modules/audiences/audience.queries.server.ts";
+import { getCampaignMoney } from "#app/modules/charging/get-campaign-money.server.ts";
 import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { getCampaign, getFigures, listCauses } from "./campaign.queries.server.ts";
@@ -20,5 +21,6 @@ export function getCampaignPage(tx: Tx, actor: Actor, campaignId: number) {
 		audience: getAudience(tx, campaign.accountId, campaign.collectionId),
 		funnel: funnelOf(getFigures(tx, actor, campaignId)),
 		causes: listCauses(tx, campaign),
+		money: getCampaignMoney(tx, actor, campaign),
 	};
 }

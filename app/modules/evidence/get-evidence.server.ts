@@ -2,6 +2,7 @@ import { type CauseKey, causeKeyOf } from "#app/channels/causes.ts";
 import { log } from "#app/lib/log.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { getCampaign } from "#app/modules/campaigns/campaign.queries.server.ts";
+import { getMessageCharge } from "#app/modules/charging/get-message-charge.server.ts";
 import { installationId } from "#app/modules/delivery/installation-id.server.ts";
 import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
 import { externalIdOf } from "#app/modules/messages/external-id.ts";
@@ -69,17 +70,18 @@ export type Standing = "whole" | "too_old" | "away";
  * @throws CampaignNotFoundError, MessageNotFoundError
  */
 export async function getEvidence(actor: Actor, campaignId: number, messageId: number) {
-	const { campaign, leg, message } = readBooks((tx) => {
+	const { campaign, leg, message, charge } = readBooks((tx) => {
 		const campaign = getCampaign(tx, actor, campaignId);
 		const own = getMessage(tx, actor, campaign, messageId);
-		if (own) return { campaign, leg: campaign, message: own };
-		const second = getFallback(tx, campaign);
-		return { campaign, leg: second ?? campaign, message: second && getMessage(tx, actor, second, messageId) };
+		const second = own ? null : getFallback(tx, campaign);
+		const message = own ?? (second && getMessage(tx, actor, second, messageId));
+		const charge = message ? getMessageCharge(tx, actor, campaign, messageId) : null;
+		return { campaign, leg: second ?? campaign, message, charge };
 	});
 	if (!message) throw new MessageNotFoundError(`no message ${messageId} in campaign ${campaignId}`);
 	const { id, name } = campaign;
 	const { channel } = leg;
-	const shown = { campaign: { id, name, channel }, message, daysKept: WIRE_DAYS_KEPT };
+	const shown = { campaign: { id, name, channel }, message, charge, daysKept: WIRE_DAYS_KEPT };
 	try {
 		const found = await readEvidence(leg.id, messageId);
 		const nameOf = providerNames(actor);

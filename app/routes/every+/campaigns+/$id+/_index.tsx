@@ -14,6 +14,7 @@ import { SecondLeg } from "#app/components/campaign/second-leg.tsx";
 import { SecondLegNote } from "#app/components/campaign/second-leg-note.tsx";
 import { SmsNote } from "#app/components/campaign/sms-note.tsx";
 import { StateNote } from "#app/components/campaign/state-note.tsx";
+import { CampaignMoneyFacts } from "#app/components/charging/campaign-money.tsx";
 import { useRights } from "#app/components/frame/root-data.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
@@ -52,7 +53,7 @@ export default function CampaignPage() {
 	const tf = useT("fallback");
 	const path = useCabinetPath();
 	const may = useRights();
-	const { campaign, audience, funnel, causes, fallback, fallbackCauses } = useLoaderData<typeof loader>();
+	const { campaign, audience, funnel, causes, fallback, fallbackCauses, money } = useLoaderData<typeof loader>();
 	const trouble = useActionData<typeof action>();
 	// A campaign of an account below is listed with that account's.
 	const below = may("accounts.read") ? `accounts/${campaign.accountId}/campaigns` : undefined;
@@ -83,6 +84,7 @@ export default function CampaignPage() {
 					</Link>
 				</p>
 			)}
+			{money && <CampaignMoneyFacts money={money} />}
 			<h2>{t("page.what")}</h2>
 			<MessagePreview sender={campaign.sender} text={campaign.text} />
 			<SmsNote channel={campaign.channel} text={campaign.text} />

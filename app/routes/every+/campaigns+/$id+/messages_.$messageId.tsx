@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { Alert } from "#app/components/alert.tsx";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
+import { MessageChargeFacts } from "#app/components/charging/message-charge-facts.tsx";
 import { AttemptsTable } from "#app/components/evidence/attempts-table.tsx";
 import { MessageFacts } from "#app/components/evidence/message-facts.tsx";
 import { ProofsTable } from "#app/components/evidence/proofs-table.tsx";
@@ -22,7 +23,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export default function Evidence() {
 	const t = useT("evidence");
 	const path = useCabinetPath();
-	const { campaign, message, standing, daysKept, attempts, proofs } = useLoaderData<typeof loader>();
+	const { campaign, message, charge, standing, daysKept, attempts, proofs } = useLoaderData<typeof loader>();
 	return (
 		<div className="stack">
 			<PageHeader
@@ -31,6 +32,7 @@ export default function Evidence() {
 				note={<bdi>{campaign.name}</bdi>}
 			/>
 			<MessageFacts message={message} />
+			{charge && <MessageChargeFacts charge={charge} />}
 			{standing === "away" && <Alert tone="warn">{t("away")}</Alert>}
 			{standing === "too_old" && <Alert tone="info">{t("too_old", { days: daysKept })}</Alert>}
 			<h2>{t("attempts.title")}</h2>
