@@ -7,6 +7,8 @@ import { type RawReceipt, storeReceipt } from "#jobs/wire/store-receipt.ts";
 
 export const CALLBACK_MAX_BYTES = 1024 * 1024;
 const RETRY_AFTER_SECONDS = "5";
+/** So long the rest of a refused callback is read on. */
+const READ_ON_MS = 10_000;
 
 /** "/hooks/7/1-<token>" and what the adapter hung on behind: "/seen", "/m/<external id>". */
 const ADDRESS = /^\/hooks\/([1-9]\d{0,8})\/([1-9]\d{0,8})-([\w-]{43})((?:\/[a-z0-9-]{1,60}){0,2})(?:\?|$)/;
@@ -124,12 +126,26 @@ function store(receipt: RawReceipt, res: ServerResponse): void {
 
 /** As soon as it is known to be too large: nothing of it is kept. */
 function refuseTooLarge(req: IncomingMessage, res: ServerResponse): void {
-	req.resume();
-	res.writeHead(413, { "Content-Type": "text/plain" }).end(`At most ${CALLBACK_MAX_BYTES} bytes.\n`);
+	res.writeHead(413, { "Content-Type": "text/plain" }).write(`At most ${CALLBACK_MAX_BYTES} bytes.\n`);
+	endOnceRead(req, res);
 }
 
 function refuse(req: IncomingMessage, res: ServerResponse, status: number, headers: Record<string, string> = {}): void {
-	// Read and dropped: a connection closed under one that is still sending shows it no answer.
-	req.resume();
-	res.writeHead(status, { "Content-Length": "0", ...headers }).end();
+	res.writeHead(status, { "Content-Length": "0", ...headers }).flushHeaders();
+	endOnceRead(req, res);
+}
+
+/**
+ * Ends an answer that is out already, once the rest of the question has been read and dropped: a connection that is closed under one
+ * that is still sending ("Connection: close" does that) shows it no answer. Who sends for too long is cut off.
+ */
+function endOnceRead(req: IncomingMessage, res: ServerResponse): void {
+	const cut = setTimeout(() => req.destroy(), READ_ON_MS).unref();
+	const end = () => {
+		clearTimeout(cut);
+		res.end();
+	};
+	req.once("close", () => clearTimeout(cut));
+	if (req.readableEnded) end();
+	else req.once("end", end).resume();
 }

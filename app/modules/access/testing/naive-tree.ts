@@ -53,7 +53,8 @@ export class NaiveTree {
 		return RIGHTS.filter((right) =>
 			this.chain(id).every(({ kind, grants }) => {
 				const [noun] = right.split(".");
-				const isOfKind = kind === "admin" || (noun !== "providers" && (kind === "dealer" || noun !== "accounts"));
+				const isOfDealers = ["accounts", "prices"].includes(noun!) || right === "money.create";
+				const isOfKind = kind === "admin" || (noun !== "providers" && (kind === "dealer" || !isOfDealers));
 				return isOfKind && (grants === null || grants.includes(right));
 			}),
 		);
