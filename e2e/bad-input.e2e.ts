@@ -18,8 +18,9 @@ type Page = Awaited<ReturnType<typeof on.visit>>["page"];
 
 const textOf = (page: Page) => page.getByLabel(words("en", "campaigns:form.text"), { exact: true }).inputValue();
 
-/** What the form says is wrong, above it; empty where nothing is. */
+/** What the form says is wrong, above it, once it says so. */
 async function errorsOf(page: Page): Promise<string[]> {
+	await page.locator(".errors li").first().waitFor();
 	return (await page.locator(".errors li").allTextContents()).map((line) => line.trim());
 }
 

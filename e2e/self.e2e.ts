@@ -111,11 +111,11 @@ it("a person keeps a profile with a picture; a file that is none is refused and 
 it("a person reads what has happened: notices, activity, visits", async () => {
 	const { page } = await on.visit({ js: false, as: "dealer" });
 	await page.goto("/dealer/accounts");
-	await page.locator("header a.bell").click();
+	await page.locator("header a[href$='/notices']").click();
 	await page.waitForURL(/\/notices$/);
 	expect(await main(page)).toContain("127.0.0.1");
 	await press(page, "notices:mark_seen");
-	await page.locator("header a.bell b").waitFor({ state: "detached" });
+	await page.locator("header a[href$='/notices'] b").waitFor({ state: "detached" });
 	expect(await main(page)).toContain(words("en", "notices:seen"));
 	await page.goto("/dealer/settings");
 	await page.getByRole("link", { name: words("en", "settings:index.activity"), exact: true }).click();
