@@ -1,6 +1,6 @@
 import { countryName } from "#app/lib/country.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
-import type { ShownForecast, ShownMissing } from "#app/modules/pricing/forecast-campaign.server.ts";
+import type { ShownForecast, ShownMissing } from "#app/modules/pricing/shown-forecast.server.ts";
 import { Alert } from "../alert.tsx";
 import { DataTable } from "../data-table.tsx";
 import { Num } from "../num.tsx";

@@ -18,8 +18,12 @@ export interface CampaignForecast extends Forecast {
 	rootId: number;
 }
 
-/** What a campaign that has not begun costs at most, at the prices of this moment, in the branch that it counts in. */
-export function campaignForecast(tx: Tx, campaign: PricedCampaign): CampaignForecast {
+/**
+ * What a campaign that has not begun costs at most, in the branch that it counts in.
+ *
+ * @param at unix ms: at the prices of which moment.
+ */
+export function campaignForecast(tx: Tx, campaign: PricedCampaign, at: number): CampaignForecast {
 	const { accountPath } = tx
 		.sql<{ accountPath: string }>(
 			`SELECT coalesce(c.branch_path, a.path) AS accountPath FROM campaigns c JOIN accounts a ON a.id = c.account_id
@@ -40,7 +44,7 @@ export function campaignForecast(tx: Tx, campaign: PricedCampaign): CampaignFore
 		kind: "text",
 		parts,
 		second: second && { channel: second.channel, kind: "text", parts: secondParts },
-		at: Date.now(),
+		at,
 	});
 	return { ...found, parts, secondParts, rootId: Number(accountPath.split("/")[1]) };
 }

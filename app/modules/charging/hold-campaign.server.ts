@@ -20,7 +20,7 @@ export function holdCampaign(tx: Tx, campaign: PricedCampaign, how: { coverOnly:
 	if (tx.sql("SELECT 1 FROM price_classes WHERE campaign_id = ? AND account_id = ?").get(campaign.id, of.accountId))
 		return;
 	countUncounted(tx, campaign);
-	const { countries, missing, rootId, parts, secondParts } = campaignForecast(tx, campaign);
+	const { countries, missing, rootId, parts, secondParts } = campaignForecast(tx, campaign, Date.now());
 	if (missing[0]) throw new PriceMissingError(missing[0].country);
 	const isPaid = countries.some(({ unitMicros }) => unitMicros > 0);
 	if (isPaid && balanceOf(tx, of.accountId).owedMicros > 0) throw new OwingError();

@@ -3,10 +3,16 @@ import type { Prover } from "./prove.server.ts";
 /** Ids of transfers a slice. */
 const IDS = 2_000;
 
-/** Messages that cost nobody anything move nothing, and yet have their transfers. */
+const costsNothing = (tiers: string) =>
+	`NOT EXISTS (SELECT 1 FROM json_each(${tiers}) j WHERE j.value ->> 'unitMicros' > 0)`;
+/**
+ * Messages that cost nobody anything move nothing, and yet have their transfers. What is held for a pair is for the dearer leg; charged
+ * after it was given back, the leg that costs nothing moves nothing.
+ */
 const IS_FREE = `EXISTS (SELECT 1 FROM price_classes k WHERE k.campaign_id = t.campaign_id AND k.class = t.price_class
-	AND NOT EXISTS (SELECT 1 FROM json_each(k.tiers) j WHERE j.value ->> 'unitMicros' > 0)
-	AND NOT EXISTS (SELECT 1 FROM json_each(coalesce(k.second_tiers, '[]')) j WHERE j.value ->> 'unitMicros' > 0))`;
+	AND CASE WHEN k.second_tiers IS NULL THEN ${costsNothing("k.tiers")}
+	         WHEN t.kind = 'capture' THEN ${costsNothing("k.tiers")} OR ${costsNothing("k.second_tiers")}
+	         ELSE ${costsNothing("k.tiers")} AND ${costsNothing("k.second_tiers")} END)`;
 
 /** Each transfer has postings, each posting a transfer, and together they are zero. @returns how many transfers there are. */
 export async function proveTransfers({ tx, slice, report }: Prover): Promise<number> {

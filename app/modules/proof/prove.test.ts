@@ -133,6 +133,25 @@ describe("a proof", () => {
 		expect(await kinds()).toEqual(["no_postings"]);
 	});
 
+	it("takes a free leg that was charged after the other's money was given back as it is, but no hold that moved nothing", async () => {
+		const accountId = on.client.account.id;
+		const tiers = (unitMicros: number) => JSON.stringify([{ accountId, unitMicros }]);
+		const nothing = (kind: "capture" | "hold") => ({
+			...{ opId: kind, input: {}, kind, accountId, by: null, parts: [] },
+			messages: { campaignId: 9, priceClass: 1, quantity: 3 },
+		});
+		await inTx((tx) => {
+			tx.sql(
+				`INSERT INTO price_classes (campaign_id, class, account_id, country, kind, charge_on, refunds, tiers, second_tiers)
+				 VALUES (9, 1, ?, 'UA', 'text', 'delivered', 0, ?, ?)`,
+			).run(accountId, tiers(0), tiers(5));
+			postTransfer(tx, nothing("capture"));
+		});
+		expect(await kinds()).toEqual([]);
+		await inTx((tx) => postTransfer(tx, nothing("hold")));
+		expect(await kinds()).toEqual(["no_postings"]);
+	});
+
 	it("stops when it is told to", async () => {
 		await expect(prove(AbortSignal.abort())).rejects.toThrow(ProofStoppedError);
 	});

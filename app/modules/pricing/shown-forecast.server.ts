@@ -2,17 +2,12 @@ import type { ChannelName } from "#app/channels/channel.ts";
 import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
 import { currency } from "#app/modules/platform/currency.server.ts";
 import type { Tx } from "#db/tx.ts";
-import { type Forecast, type ForecastLeg, forecast } from "./forecast.server.ts";
+import type { Forecast } from "./forecast.server.ts";
 import { paidParts } from "./paid-parts.ts";
 
 interface Leg {
 	channel: ChannelName;
 	text: string;
-}
-
-/** The leg of a campaign's content, as it is priced. */
-export function pricedLeg({ channel, text }: Leg): ForecastLeg {
-	return { channel, kind: "text", parts: paidParts(channel, text) };
 }
 
 export interface ShownForecast {
@@ -24,18 +19,6 @@ export interface ShownForecast {
 	/** Parts of each SMS; null: no leg is one. */
 	smsParts: number | null;
 	hasSecond: boolean;
-}
-
-/** What a campaign would cost at the moment at which it is to begin. */
-export function forecastCampaign(
-	tx: Tx,
-	campaign: Leg & { collectionId: number; startAtUtc: number | null },
-	fallback: Leg | null,
-	accountPath: string,
-): Forecast {
-	const at = Math.max(Date.now(), campaign.startAtUtc ?? 0);
-	const second = fallback && pricedLeg(fallback);
-	return forecast(tx, { ...pricedLeg(campaign), accountPath, collectionId: campaign.collectionId, at, second });
 }
 
 /** A forecast as the sender's own people see it: nothing of what the accounts above pay. */
