@@ -1,6 +1,6 @@
 import { Form, Link } from "@remix-run/react";
-import type { ReactNode } from "react";
 import { SubmitButton } from "#app/components/button.tsx";
+import { Labelled } from "#app/components/labelled.tsx";
 import { useT } from "#app/lib/page-context.ts";
 import { type AccountFilter, isFiltered, LISTED_KINDS, LISTED_STATES } from "#app/modules/accounts/account-filter.ts";
 
@@ -42,31 +42,10 @@ export function AccountFilterForm({ filter }: { filter: AccountFilter }) {
 	);
 }
 
-function Labelled({
-	name,
-	label,
-	isWide,
-	children,
-}: {
-	name: string;
-	label: string;
-	isWide?: boolean;
-	children: ReactNode;
-}) {
-	return (
-		<div className={isWide ? "wide" : undefined}>
-			<label className="label" htmlFor={`filter-${name}`}>
-				{label}
-			</label>
-			{children}
-		</div>
-	);
-}
-
 function Box(props: { name: string; label: string; value: string; type?: "search" | "date"; isWide?: boolean }) {
 	const { name, value, type } = props;
 	return (
-		<Labelled {...props}>
+		<Labelled id={`filter-${props.name}`} label={props.label} isWide={props.isWide}>
 			<input
 				id={`filter-${name}`}
 				name={name}
@@ -89,7 +68,7 @@ function Choice(props: {
 }) {
 	const ta = useT("accounts");
 	return (
-		<Labelled {...props}>
+		<Labelled id={`filter-${props.name}`} label={props.label}>
 			<select id={`filter-${props.name}`} name={props.name} className="box" defaultValue={props.value}>
 				<option value="">{props.all}</option>
 				{props.values.map((value) => (

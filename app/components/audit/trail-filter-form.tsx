@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { Labelled } from "#app/components/labelled.tsx";
 import { useT } from "#app/lib/page-context.ts";
 import { type TrailFilter, VERB_GROUP_NAMES, writeTrailFilter } from "#app/modules/audit/trail-filter.ts";
 import type { UnknownField } from "#app/modules/audit/trail-range.server.ts";
@@ -13,7 +13,7 @@ export function TrailFilterForm({ filter, unknown }: { filter: TrailFilter; unkn
 	return (
 		<form method="get" action="?" className="sieve tops">
 			<Box name="who" label={t("filter.who")} value={filter.who} error={unknown === "who" && t("filter.who_unknown")} />
-			<Labelled name="verb" label={t("filter.verb")}>
+			<Labelled id="trail-verb" label={t("filter.verb")}>
 				<select id="trail-verb" name="verb" className="box" defaultValue={filter.group ?? ""}>
 					<option value="">{t("filter.all")}</option>
 					{VERB_GROUP_NAMES.map((group) => (
@@ -43,21 +43,10 @@ export function TrailFilterForm({ filter, unknown }: { filter: TrailFilter; unkn
 	);
 }
 
-function Labelled({ name, label, children }: { name: string; label: string; children: ReactNode }) {
-	return (
-		<div>
-			<label className="label" htmlFor={`trail-${name}`}>
-				{label}
-			</label>
-			{children}
-		</div>
-	);
-}
-
 function Box(props: { name: string; label: string; value: string; isDate?: boolean; error?: string | false }) {
 	const { name, value, isDate, error } = props;
 	return (
-		<Labelled {...props}>
+		<Labelled id={`trail-${props.name}`} label={props.label}>
 			<input
 				id={`trail-${name}`}
 				name={name}

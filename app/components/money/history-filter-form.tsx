@@ -1,5 +1,5 @@
 import { Link } from "@remix-run/react";
-import type { ReactNode } from "react";
+import { Labelled } from "#app/components/labelled.tsx";
 import { useT } from "#app/lib/page-context.ts";
 import { type HistoryFilter, isFiltered, LINE_KINDS, writeHistoryFilter } from "#app/modules/money/history-filter.ts";
 import { SubmitButton } from "../button.tsx";
@@ -11,7 +11,7 @@ export function HistoryFilterForm({ filter }: { filter: HistoryFilter }) {
 	return (
 		<form method="get" action="?" className="sieve">
 			<input type="hidden" name="book" value={filter.book} />
-			<Labelled name="kind" label={t("filter.kind")}>
+			<Labelled id="history-kind" label={t("filter.kind")}>
 				<select id="history-kind" name="kind" className="box" defaultValue={filter.kind ?? ""}>
 					<option value="">{t("filter.all")}</option>
 					{LINE_KINDS.map((kind) => (
@@ -35,21 +35,10 @@ export function HistoryFilterForm({ filter }: { filter: HistoryFilter }) {
 	);
 }
 
-function Labelled({ name, label, children }: { name: string; label: string; children: ReactNode }) {
-	return (
-		<div>
-			<label className="label" htmlFor={`history-${name}`}>
-				{label}
-			</label>
-			{children}
-		</div>
-	);
-}
-
 function Box(props: { name: string; label: string; value: string; type?: "date" }) {
 	const { name, value, type } = props;
 	return (
-		<Labelled {...props}>
+		<Labelled id={`history-${props.name}`} label={props.label}>
 			<input
 				id={`history-${name}`}
 				name={name}
