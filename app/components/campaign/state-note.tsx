@@ -1,6 +1,6 @@
 import { CAUSES } from "#app/channels/causes.ts";
 import { useT } from "#app/lib/page-context.ts";
-import type { Campaign } from "#app/modules/campaigns/campaign.ts";
+import { beginsOnResume, type Campaign } from "#app/modules/campaigns/campaign.ts";
 import { Alert } from "../alert.tsx";
 import { Time } from "../time.tsx";
 
@@ -12,9 +12,9 @@ export function StateNote({ campaign }: { campaign: Campaign }) {
 	const t = useT("campaigns");
 	const tc = useT("causes");
 	const { state, cause, startAtUtc } = campaign;
+	const isLate = beginsOnResume(campaign, Date.now());
 	if (cause) {
 		const known = cause in CAUSES || OF_CAMPAIGNS.includes(cause) ? cause : "unspecified";
-		const isLate = state === "paused" && campaign.pausedFrom === "scheduled" && (startAtUtc ?? 0) <= Date.now();
 		return (
 			<Alert tone={state === "failed" ? "bad" : "warn"} title={tc(`${known}.what`)}>
 				{tc(`${known}.do`)} {isLate && t("note.paused_late")}
@@ -28,7 +28,6 @@ export function StateNote({ campaign }: { campaign: Campaign }) {
 			</p>
 		);
 	if (state === "done" || state === "failed" || state === "draft") return null;
-	if (state === "paused" && campaign.pausedFrom === "scheduled" && (startAtUtc ?? 0) <= Date.now())
-		return <p>{t("note.paused_late")}</p>;
+	if (isLate) return <p>{t("note.paused_late")}</p>;
 	return <p>{t(`note.${state}`)}</p>;
 }

@@ -2,6 +2,7 @@ import { issue } from "#app/lib/issue.ts";
 import { AccountNotFoundError } from "#app/modules/accounts/account.errors.ts";
 import {
 	BalanceShortError,
+	CoverChangedError,
 	DealerShortError,
 	OwingError,
 	PriceMissingError,
@@ -38,6 +39,8 @@ export function campaignTrouble(error: unknown): Trouble {
 	if (error instanceof SenderNotAllowedError)
 		return { issue: issue("campaigns:error.sender_not_allowed", { name: error.message }), status: 422 };
 	if (error instanceof BalanceShortError) return { issue: "charging:error.balance_short", status: 422 };
+	if (error instanceof CoverChangedError)
+		return { issue: issue("charging:error.cover_changed", { n: error.coveredPeople }), status: 409 };
 	if (error instanceof OwingError) return { issue: "charging:error.owing", status: 422 };
 	if (error instanceof PriceMissingError) return { issue: "charging:error.price_missing", status: 422 };
 	if (error instanceof DealerShortError) return { issue: "charging:error.dealer_short", status: 422 };

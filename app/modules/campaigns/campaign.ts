@@ -113,3 +113,8 @@ export interface Campaign {
 	startedAtUtc: number | null;
 	finishedAtUtc: number | null;
 }
+
+/** It was paused before it began, and its moment has passed meanwhile: whoever resumes it begins it. */
+export function beginsOnResume(of: Pick<Campaign, "state" | "pausedFrom" | "startAtUtc">, now: number): boolean {
+	return of.state === "paused" && of.pausedFrom === "scheduled" && (of.startAtUtc ?? 0) <= now;
+}

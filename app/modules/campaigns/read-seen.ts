@@ -7,3 +7,9 @@ export function readSeen(fields: { get(name: string): unknown }): Seen {
 	const state = CAMPAIGN_STATES.find((one) => one === fields.get("state")) ?? "draft";
 	return { version: Number.isSafeInteger(version) ? version : 0, state };
 }
+
+/** The choice to send to as many as the balance covers, with the number that the button named; left out of the form: to all. */
+export function readCover(fields: { get(name: string): unknown }): { coverOnly: boolean; coverSeen?: number } {
+	const cover = fields.get("cover");
+	return cover === null ? { coverOnly: false } : { coverOnly: true, coverSeen: Number(cover) };
+}

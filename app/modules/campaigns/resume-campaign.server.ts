@@ -4,6 +4,7 @@ import { coversOnly } from "#app/modules/charging/covers-only.server.ts";
 import { holdCampaign } from "#app/modules/charging/hold-campaign.server.ts";
 import { tellDealer } from "#app/modules/charging/tell-dealer.server.ts";
 import { inTx } from "#db/tx.ts";
+import { beginsOnResume } from "./campaign.ts";
 import { moveCampaign } from "./move-campaign.server.ts";
 import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts";
 
@@ -12,22 +13,23 @@ import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts"
  * so before the button is pressed.
  *
  * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError, AccountStoppedError; of one that begins now
- * PriceMissingError, OwingError, BalanceShortError, DealerShortError.
- * @param how.coverOnly where the balance is short for one that begins now, it goes to as many as that covers.
+ * PriceMissingError, OwingError, BalanceShortError, DealerShortError, CoverChangedError.
+ * @param how.coverOnly where the balance is short for one that begins now, it goes to as many as that covers; left out: as it was started.
+ * @param how.coverSeen the page said that it covers so many: it goes to no other number.
  */
 export async function resumeCampaign(
 	actor: Actor,
 	campaignId: number,
 	seen: Seen,
-	how: { coverOnly?: boolean } = {},
+	how: { coverOnly?: boolean; coverSeen?: number } = {},
 ): Promise<void> {
 	requireOwnRight(actor, "campaigns.update");
 	const resume = inTx((tx) => {
 		const now = Date.now();
 		const campaign = requireOwnCampaign(tx, actor, campaignId, "resume", seen);
-		const isLate = campaign.pausedFrom === "scheduled" && (campaign.startAtUtc ?? 0) <= now;
-		if (isLate) {
-			holdCampaign(tx, campaign, { coverOnly: how.coverOnly ?? coversOnly(tx, campaign), by: actor });
+		if (beginsOnResume(campaign, now)) {
+			const coverOnly = how.coverOnly ?? coversOnly(tx, campaign);
+			holdCampaign(tx, campaign, { coverOnly, coverSeen: how.coverSeen, by: actor });
 			moveCampaign(tx, actor, campaign, "resume", { to: "preparing", startedAtUtc: now });
 		} else moveCampaign(tx, actor, campaign, "resume", { to: campaign.pausedFrom ?? "sending" });
 	});

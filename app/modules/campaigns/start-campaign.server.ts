@@ -20,14 +20,15 @@ import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts"
  *
  * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError, AudienceNotReadyError, EmptyAudienceError,
  * SenderNotAllowedError, StartPassedError, AccountStoppedError; of one that begins at once PriceMissingError, OwingError, BalanceShortError,
- * DealerShortError.
+ * DealerShortError, CoverChangedError.
  * @param how.coverOnly where the balance is short when it begins, it goes to as many as that covers.
+ * @param how.coverSeen the page said that it covers so many: one that begins at once goes to no other number.
  */
 export async function startCampaign(
 	actor: Actor,
 	campaignId: number,
 	seen: Seen,
-	how: { coverOnly?: boolean } = {},
+	how: { coverOnly?: boolean; coverSeen?: number } = {},
 ): Promise<void> {
 	requireOwnRight(actor, "campaigns.update");
 	const start = inTx((tx) => {
@@ -43,7 +44,7 @@ export async function startCampaign(
 			campaign.accountId,
 		);
 		if (campaign.startAtUtc === null) {
-			holdCampaign(tx, campaign, { coverOnly, by: actor });
+			holdCampaign(tx, campaign, { coverOnly, coverSeen: how.coverSeen, by: actor });
 			moveCampaign(tx, actor, campaign, "start", { to: "preparing", startedAtUtc: now });
 			return;
 		}

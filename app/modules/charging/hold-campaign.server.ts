@@ -3,7 +3,13 @@ import type { By } from "#app/modules/ledger/transfer.ts";
 import { chargeTerms } from "#app/modules/pricing/charge-terms.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { campaignForecast, type PricedCampaign } from "./campaign-forecast.server.ts";
-import { BalanceShortError, DealerShortError, OwingError, PriceMissingError } from "./hold.errors.ts";
+import {
+	BalanceShortError,
+	CoverChangedError,
+	DealerShortError,
+	OwingError,
+	PriceMissingError,
+} from "./hold.errors.ts";
 import { openClasses } from "./open-classes.server.ts";
 import { planHold } from "./plan-hold.ts";
 
@@ -12,10 +18,15 @@ import { planHold } from "./plan-hold.ts";
  * message costs is written down with it, once and for all. One that has been held for before is left as it is.
  *
  * @param how.coverOnly where the sender's balance is short, for as many as it covers.
- * @throws PriceMissingError, OwingError, BalanceShortError (also where it covers nobody), DealerShortError: before anything is written, so a caller may
- * go on.
+ * @param how.coverSeen so many people were shown as covered to whoever chose that: no other number is paid for.
+ * @throws PriceMissingError, OwingError, BalanceShortError (also where it covers nobody), DealerShortError, CoverChangedError: before anything is
+ * written, so a caller may go on.
  */
-export function holdCampaign(tx: Tx, campaign: PricedCampaign, how: { coverOnly: boolean; by: By }): void {
+export function holdCampaign(
+	tx: Tx,
+	campaign: PricedCampaign,
+	how: { coverOnly: boolean; coverSeen?: number; by: By },
+): void {
 	const of = { accountId: campaign.accountId, campaignId: campaign.id };
 	if (tx.sql("SELECT 1 FROM price_classes WHERE campaign_id = ? AND account_id = ?").get(campaign.id, of.accountId))
 		return;
@@ -29,6 +40,8 @@ export function holdCampaign(tx: Tx, campaign: PricedCampaign, how: { coverOnly:
 	const isShort = plan.missing.size > 0 && (!how.coverOnly || plan.coveredPeople === 0);
 	if (isShort && ownMissing) throw new BalanceShortError(ownMissing);
 	if (isShort) throw new DealerShortError([...plan.missing.keys()][0]!);
+	if (how.coverOnly && how.coverSeen !== undefined && how.coverSeen !== plan.coveredPeople)
+		throw new CoverChangedError(plan.coveredPeople);
 	const classes = plan.covered.map(({ country: { country, tiers, secondTiers }, quantity }) => ({
 		country,
 		kind: "text" as const,

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { type Actors, makeActors } from "#app/modules/access/testing/make-actors.ts";
 import { insertUser } from "#app/modules/accounts/insert-user.server.ts";
+import { getCampaignPage } from "#app/modules/campaigns/get-campaign-page.server.ts";
 import { startCampaign } from "#app/modules/campaigns/start-campaign.server.ts";
 import { beginCampaign } from "#app/modules/messages/begin-campaign.server.ts";
 import { closeQueued } from "#app/modules/messages/close-queued.server.ts";
@@ -63,6 +64,7 @@ const campaign = (id: number) =>
 	readBooks((tx) =>
 		tx.sql<{ state: string; cause: string | null }>("SELECT state, cause FROM campaigns WHERE id = ?").get(id),
 	)!;
+const pageOf = (id: number, actor: Actor) => readBooks((tx) => getCampaignPage(tx, actor, id));
 const transfers = () => readBooks((tx) => tx.sql("SELECT count(*) FROM transfers").pluck().get());
 
 describe("a campaign that is started", () => {
@@ -100,6 +102,24 @@ describe("a campaign that is started", () => {
 		expect(kept).toEqual(counted);
 		expect([kept.queued, kept.rejected]).toEqual([3, 1]);
 		expect(moneyFaults()).toEqual([]);
+	});
+
+	it("to as many as the page said, and to no other number, whatever has come in or gone since", async () => {
+		await deposit(client.account.id, 5);
+		const id = await draft(POLES);
+		for (const coverSeen of [0, 2, Number.NaN])
+			await expect(startCampaign(client, id, seen, { coverOnly: true, coverSeen })).rejects.toMatchObject({
+				name: "CoverChangedError",
+				coveredPeople: 1,
+			});
+		await deposit(client.account.id, 5);
+		const before = transfers();
+		await expect(startCampaign(client, id, seen, { coverOnly: true, coverSeen: 1 })).rejects.toMatchObject({
+			coveredPeople: 2,
+		});
+		expect([campaign(id).state, transfers()]).toEqual(["draft", before]);
+		await startCampaign(client, id, seen, { coverOnly: true, coverSeen: 2 });
+		expect([own().availableMicros, own().heldMicros]).toEqual([0, 10]);
 	});
 
 	it("covers nobody: refused also then", async () => {
@@ -245,8 +265,18 @@ describe("a scheduled campaign whose moment has come", () => {
 			name: "BalanceShortError",
 			missingMicros: 10,
 		});
+		expect(pageOf(id, client).shortage).toMatchObject({ missingMicros: 10, coveredPeople: 0 });
 		await deposit(client.account.id, 5);
-		await resumeCampaign(client, id, now, { coverOnly: true });
+		expect(pageOf(id, client).shortage).toMatchObject({ missingMicros: 5, coveredPeople: 1, people: 2 });
+		expect(pageOf(id, actors.dealer).shortage, "not the dealer's to resume").toBeNull();
+		await expect(resumeCampaign(client, id, now, { coverOnly: true, coverSeen: 2 })).rejects.toMatchObject({
+			name: "CoverChangedError",
+		});
+		await expect(resumeCampaign(client, id, { ...now, version: 2 }, { coverOnly: true })).rejects.toMatchObject({
+			name: "StaleCampaignError",
+		});
+		await resumeCampaign(client, id, now, { coverOnly: true, coverSeen: 1 });
 		expect([campaign(id).state, own().heldMicros]).toEqual(["preparing", 5]);
+		expect(pageOf(id, client).shortage).toBeNull();
 	});
 });

@@ -37,3 +37,15 @@ export class DealerShortError extends Error {
 		this.dealerId = dealerId;
 	}
 }
+
+/** The balance covers another number of people by now than the page said. Nothing has moved. */
+export class CoverChangedError extends Error {
+	override name = "CoverChangedError";
+	/** As many as it covers now. */
+	readonly coveredPeople: number;
+
+	constructor(coveredPeople: number) {
+		super(`the balance covers ${coveredPeople} people now`);
+		this.coveredPeople = coveredPeople;
+	}
+}

@@ -15,6 +15,7 @@ import { SecondLegNote } from "#app/components/campaign/second-leg-note.tsx";
 import { SmsNote } from "#app/components/campaign/sms-note.tsx";
 import { StateNote } from "#app/components/campaign/state-note.tsx";
 import { CampaignMoneyFacts } from "#app/components/charging/campaign-money.tsx";
+import { ShortageAlert } from "#app/components/charging/shortage-alert.tsx";
 import { useRights } from "#app/components/frame/root-data.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
@@ -26,7 +27,7 @@ import { campaignTrouble, orNotFound } from "#app/modules/campaigns/campaign-tro
 import { getCampaignPage } from "#app/modules/campaigns/get-campaign-page.server.ts";
 import { liveMark } from "#app/modules/campaigns/live-mark.ts";
 import { pauseCampaign } from "#app/modules/campaigns/pause-campaign.server.ts";
-import { readSeen } from "#app/modules/campaigns/read-seen.ts";
+import { readCover, readSeen } from "#app/modules/campaigns/read-seen.ts";
 import { resumeCampaign } from "#app/modules/campaigns/resume-campaign.server.ts";
 import { readBooks } from "#db/tx.ts";
 
@@ -43,7 +44,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 	const actor = requireActor(request);
 	const form = await request.formData();
 	const deed = form.get("deed") === "resume" ? resumeCampaign : pauseCampaign;
-	const trouble = await deed(actor, Number(params.id), readSeen(form)).catch(campaignTrouble);
+	const trouble = await deed(actor, Number(params.id), readSeen(form), readCover(form)).catch(campaignTrouble);
 	if (!trouble) return redirect(campaignPath(actor, params.id));
 	return data(trouble, { status: trouble.status });
 }
@@ -53,7 +54,8 @@ export default function CampaignPage() {
 	const tf = useT("fallback");
 	const path = useCabinetPath();
 	const may = useRights();
-	const { campaign, audience, funnel, causes, fallback, fallbackCauses, money } = useLoaderData<typeof loader>();
+	const { campaign, audience, funnel, causes, fallback, fallbackCauses, money, ...page } =
+		useLoaderData<typeof loader>();
 	const trouble = useActionData<typeof action>();
 	// A campaign of an account below is listed with that account's.
 	const below = may("accounts.read") ? `accounts/${campaign.accountId}/campaigns` : undefined;
@@ -65,10 +67,11 @@ export default function CampaignPage() {
 				isUserText
 				back={list === undefined ? undefined : { to: path(list), label: t("list.title") }}
 				note={<CampaignState state={campaign.state} />}
-				action={campaign.isOwn && <CampaignActions campaign={campaign} />}
+				action={campaign.isOwn && <CampaignActions campaign={campaign} shortage={page.shortage} />}
 			/>
 			{trouble && <Alert tone="warn">{translateIssue(t as never, trouble.issue)}</Alert>}
 			<StateNote campaign={campaign} />
+			<ShortageAlert shortage={page.shortage} currency={page.currency} />
 			{fallback && <SecondLegNote campaign={campaign} first={funnel} second={fallback} />}
 			<LiveFigures campaign={campaign} mark={liveMark(campaign, fallback)} lost={funnel.lost}>
 				{funnel.total > 0 && <FunnelSteps funnel={funnel} />}

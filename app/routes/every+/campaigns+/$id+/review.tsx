@@ -11,6 +11,7 @@ import { MessagePreview } from "#app/components/campaign/message-preview.tsx";
 import { PriceForecast } from "#app/components/campaign/price-forecast.tsx";
 import { SelfRefresh } from "#app/components/campaign/self-refresh.tsx";
 import { SmsNote } from "#app/components/campaign/sms-note.tsx";
+import { CoverForm, canCover } from "#app/components/charging/cover-form.tsx";
 import { ShortageAlert } from "#app/components/charging/shortage-alert.tsx";
 import { useRights } from "#app/components/frame/root-data.ts";
 import { PageHeader } from "#app/components/page-header.tsx";
@@ -23,7 +24,7 @@ import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { campaignPath } from "#app/modules/campaigns/campaign-path.ts";
 import { campaignTrouble, orNotFound } from "#app/modules/campaigns/campaign-trouble.ts";
 import { getReview } from "#app/modules/campaigns/get-review.server.ts";
-import { readSeen } from "#app/modules/campaigns/read-seen.ts";
+import { readCover, readSeen } from "#app/modules/campaigns/read-seen.ts";
 import { startCampaign } from "#app/modules/campaigns/start-campaign.server.ts";
 import { readBooks } from "#db/tx.ts";
 
@@ -41,8 +42,7 @@ export function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
 	const actor = requireActor(request);
 	const form = await request.formData();
-	const how = { coverOnly: form.get("cover") === "only" };
-	const trouble = await startCampaign(actor, Number(params.id), readSeen(form), how).catch(campaignTrouble);
+	const trouble = await startCampaign(actor, Number(params.id), readSeen(form), readCover(form)).catch(campaignTrouble);
 	// Also when it had been started already, by a double click: its page shows it.
 	if (!trouble) return redirect(campaignPath(actor, params.id));
 	return data(trouble, { status: trouble.status });
@@ -143,18 +143,12 @@ type Data = ReturnType<typeof useLoaderData<typeof loader>>;
 /** Where the balance is short, the first of two buttons sends to as many as it covers; before a later moment it may still be topped up. */
 function StartButton({ campaign, shortage, count }: Pick<Data, "campaign" | "shortage"> & { count: number }) {
 	const t = useT("campaigns");
-	const tc = useT("charging");
 	const { locale, timeZone } = usePage();
 	const n = formatNumber(locale, count);
-	const covered = shortage && shortage.owedMicros === 0 ? shortage.coveredPeople : 0;
 	return (
 		<>
-			{covered > 0 && (
-				<DeedForm deed="start" campaign={campaign} fields={{ cover: "only" }}>
-					{tc("cover", { n: formatNumber(locale, covered) })}
-				</DeedForm>
-			)}
-			<DeedForm deed="start" campaign={campaign} weight={covered > 0 ? "quiet" : undefined}>
+			<CoverForm deed="start" campaign={campaign} shortage={shortage} />
+			<DeedForm deed="start" campaign={campaign} weight={canCover(shortage) ? "quiet" : undefined}>
 				{campaign.startAtUtc === null
 					? t("review.send", { count, n })
 					: t("review.schedule", { count, n, when: formatMoment(locale, timeZone, campaign.startAtUtc) })}
