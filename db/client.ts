@@ -1,9 +1,11 @@
 import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
-import { env } from "#app/lib/env.ts";
+import { booksPath } from "./cluster/books-path.ts";
 import * as schema from "./schema/index.ts";
+
+export { booksPath };
 
 export type Books = Database.Database;
 export type BooksDrizzle = BetterSQLite3Database<typeof schema>;
@@ -15,12 +17,8 @@ export interface Connection {
 	statements: Map<string, Database.Statement>;
 }
 
-export function booksPath(): string {
-	return join(env().DATA_DIR, "books.db");
-}
-
 export function openConnection(path: string, mode: "read" | "write"): Connection {
-	if (mode === "write") mkdirSync(join(path, ".."), { recursive: true });
+	if (mode === "write") mkdirSync(dirname(path), { recursive: true });
 	const raw = new Database(path);
 	// The wait for the write lock is asynchronous (db/tx.ts): a busy time-out here would stop every request of the process.
 	raw.pragma("busy_timeout = 0");

@@ -1,5 +1,20 @@
+import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
+
+/** "n1=http://10.0.0.1:3000,n2=…" */
+const NODE = /^([A-Za-z0-9][A-Za-z0-9.-]{0,62})=(https?:\/\/[^,\s=/]+)$/;
+const nodes = z
+	.string()
+	.default("")
+	.transform((text) => text.split(",").filter((one) => one.trim() !== ""))
+	.refine((all) => all.every((one) => NODE.test(one.trim())), "name=http://address:port, with commas between")
+	.transform((all) => new Map(all.map((one) => NODE.exec(one.trim())!.slice(1, 3) as [name: string, url: string])));
+const names = z
+	.string()
+	.default("")
+	.transform((text) => text.split(",").map((one) => one.trim()))
+	.transform((all) => all.filter((one) => one !== ""));
 
 const schema = z.object({
 	NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -36,6 +51,16 @@ const schema = z.object({
 	/** How often providers are judged; all times of failing over are multiples of it (docs/decisions/062). */
 	FAILOVER_STEP_MS: z.coerce.number().int().min(20).default(5_000),
 	SWEEP_INTERVAL_MS: z.coerce.number().int().min(50).default(5_000),
+	/** Where LiteFS has mounted the books; without it this node is the only one and writes. */
+	LITEFS_DIR: z.string().optional(),
+	/** This node's own LiteFS. */
+	LITEFS_URL: z.url().default("http://127.0.0.1:20202"),
+	/** As this node's `lease.hostname` in litefs.yml. */
+	NODE_NAME: z.string().min(1).default(hostname()),
+	/** Under which address the web of each node is reached by the others, this one's included. */
+	CLUSTER_NODES: nodes,
+	/** Nodes that may lead (`candidate: true`): what is acknowledged is on one more of them. The same list on each node. */
+	CANDIDATE_NODES: names,
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -48,6 +73,7 @@ export function parseEnv(source: NodeJS.ProcessEnv) {
 	return {
 		...values,
 		DATA_DIR: resolve(values.DATA_DIR),
+		LITEFS_DIR: values.LITEFS_DIR === undefined ? undefined : resolve(values.LITEFS_DIR),
 		PUBLIC_URL: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
 	};
 }

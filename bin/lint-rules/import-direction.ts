@@ -6,12 +6,14 @@ import { type Finding, finding, isScript, isTest, type LintFile, type Rule, walk
  * The layers, first match wins. Which may import which stands in MAY_IMPORT, and nothing else may.
  * - queue: what the web may know of jobs (their names, payloads and the outbox), never their handlers.
  * - wire: the journal in Postgres; stores uploads, receipts, intents and outcomes.
+ * - cluster: which node this is, what it may do, how far its books are; knows neither store.
  * - web: everything of a page that is not a route (layout, components, forms).
  */
 const LAYERS: [layer: string, path: RegExp][] = [
 	["testing", /(^|\/)testing\//],
 	["seed", /^db\/seed(\/|\.ts)/],
 	["tx", /^db\/tx\.ts$/],
+	["cluster", /^db\/(role\.ts$|cluster\/)/],
 	["db", /^db\//],
 	["queue", /^jobs\/(catalog|outbox|enqueue)\.ts$/],
 	["wire", /^jobs\/wire\//],
@@ -31,21 +33,22 @@ const LAYERS: [layer: string, path: RegExp][] = [
 /** Layer → the layers that it may import, apart from itself. */
 export const MAY_IMPORT: Record<string, string[]> = {
 	lib: [],
-	db: ["tx", "lib"],
-	tx: ["db", "lib"],
-	wire: ["lib", "queue"],
+	cluster: ["lib"],
+	db: ["tx", "cluster", "lib"],
+	tx: ["db", "cluster", "lib"],
+	wire: ["lib", "queue", "cluster"],
 	queue: ["tx", "wire", "lib"],
 	channels: ["lib"],
 	payments: ["lib"],
 	ledger: ["modules", "tx", "db", "lib"],
-	modules: ["ledger", "channels", "payments", "queue", "wire", "tx", "db", "lib"],
+	modules: ["ledger", "channels", "payments", "queue", "wire", "tx", "db", "cluster", "lib"],
 	web: ["modules", "channels", "lib"],
 	// A loader opens the one read transaction itself, hence tx; the schema and the connection are the modules' business.
-	routes: ["web", "modules", "ledger", "channels", "payments", "queue", "wire", "tx", "lib"],
-	jobs: ["modules", "ledger", "channels", "payments", "queue", "wire", "tx", "db", "lib"],
+	routes: ["web", "modules", "ledger", "channels", "payments", "queue", "wire", "tx", "cluster", "lib"],
+	jobs: ["modules", "ledger", "channels", "payments", "queue", "wire", "tx", "db", "cluster", "lib"],
 	seed: ["modules", "ledger", "channels", "queue", "tx", "db", "lib"],
 	// The gallery photographs what the stories visit.
-	bin: ["e2e", "jobs", "modules", "ledger", "channels", "queue", "wire", "seed", "tx", "db", "lib", "root"],
+	bin: ["e2e", "jobs", "modules", "ledger", "channels", "queue", "wire", "seed", "tx", "db", "cluster", "lib", "root"],
 	root: ["bin", "routes", "lib", "db"],
 };
 

@@ -1,0 +1,58 @@
+import type { Position } from "./position.ts";
+import type { Role } from "./role-of.ts";
+
+export interface ClusterState {
+	/** What this node's LiteFS said last; "unknown" before it has, and whenever its stream is broken. */
+	heard: Role;
+	/** Name of the node that leads, as far as this node's LiteFS knows. */
+	primary: string | null;
+	/** The newest epoch that this process knows of; 0: none yet. */
+	epoch: number;
+	/** This node may write the books under that epoch. */
+	isOpen: boolean;
+	/** Taken by this very process: it may write before the others may. */
+	ownEpoch: number;
+	/** Up to here this node's epochs are over, whatever the wire still says. */
+	lostEpoch: number;
+	/** How often LiteFS took the role away, or may have. */
+	losses: number;
+	/** Checksums by transaction id: the line that these books have come along, its newest part. */
+	trail: Map<number, Position["checksum"]>;
+	listeners: Set<() => void>;
+}
+
+// On globalThis: the Remix build and the server that loads it are two module graphs in one process, and must share this.
+const shared = globalThis as unknown as { __cluster?: ClusterState };
+shared.__cluster ??= freshState();
+
+function freshState(): ClusterState {
+	return {
+		heard: "unknown",
+		primary: null,
+		epoch: 0,
+		isOpen: false,
+		ownEpoch: 0,
+		lostEpoch: 0,
+		losses: 0,
+		trail: new Map(),
+		listeners: new Set(),
+	};
+}
+
+/** What this process knows of its node and of the others. Only for db/cluster and the epochs in the wire. */
+export function clusterState(): ClusterState {
+	return shared.__cluster!;
+}
+
+/** Changes it, and tells those who wait for a change. */
+export function updateCluster(change: Partial<ClusterState>): void {
+	const state = shared.__cluster!;
+	const isNews = Object.entries(change).some(([key, value]) => state[key as keyof ClusterState] !== value);
+	Object.assign(state, change);
+	if (isNews) for (const listener of [...state.listeners]) listener();
+}
+
+/** For tests only. */
+export function forgetCluster(): void {
+	shared.__cluster = freshState();
+}

@@ -1,0 +1,45 @@
+import { env } from "#app/lib/env.ts";
+import { BOOKS_NAME } from "./books-path.ts";
+import { clusterState, updateCluster } from "./cluster-state.ts";
+import { position } from "./position.ts";
+import type { LitefsEvent } from "./read-events.ts";
+
+/** Enough for what is asked about seconds ago: LiteFS makes a thousand transactions in a second at most. */
+const TRAIL_KEPT = 10_000;
+
+/** What one event of LiteFS changes in what this process knows. */
+export function hearEvent({ type, db, data }: LitefsEvent): void {
+	if (type === "tx") {
+		if (db === BOOKS_NAME && data?.txID && data.postApplyChecksum)
+			noteStep(Number.parseInt(data.txID, 16), data.postApplyChecksum);
+		return;
+	}
+	if (type === "init") startTrail();
+	if (data?.isPrimary) updateCluster({ heard: "primary", primary: env().NODE_NAME });
+	else {
+		const primary = data?.hostname || null;
+		loseBooks();
+		updateCluster({ heard: primary ? "replica" : "unknown", primary });
+	}
+}
+
+/** Whatever epoch this node had is over: between then and now another may have written, or what was written may be gone. */
+export function loseBooks(): void {
+	const { isOpen, epoch, lostEpoch, losses } = clusterState();
+	updateCluster({ isOpen: false, losses: losses + 1, lostEpoch: isOpen ? Math.max(lostEpoch, epoch) : lostEpoch });
+}
+
+/** What was known from before a break may be of another line. */
+function startTrail(): void {
+	const now = position();
+	clusterState().trail.clear();
+	if (now) noteStep(now.txid, now.checksum);
+}
+
+function noteStep(txid: number, checksum: string): void {
+	const { trail } = clusterState();
+	// A number that comes again is another line's: what stood behind it is of the line that is gone.
+	if (trail.has(txid)) for (const other of trail.keys()) if (other >= txid) trail.delete(other);
+	trail.set(txid, checksum);
+	if (trail.size > TRAIL_KEPT) trail.delete(trail.keys().next().value!);
+}
