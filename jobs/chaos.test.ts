@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { CAUSES } from "#app/channels/causes.ts";
 import { installationId } from "#app/modules/delivery/installation-id.server.ts";
 import { externalIdOf } from "#app/modules/messages/external-id.ts";
-import { RESULT } from "#app/modules/messages/settle-batch.server.ts";
+import { RESULT } from "#app/modules/messages/result.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { testCampaign, testPhones } from "#db/testing/campaign.ts";
 import { recount } from "#db/testing/recount.ts";

@@ -20,12 +20,14 @@ export interface PooledTransport extends Transport {
  *
  * @param how.connections to one origin at most; further requests wait for a free one.
  * @param how.network "public": nothing is sent to addresses inside of our own network, whatever the name says.
+ * @param how.mayBegin asked right before the first byte of each request; one that may not begin was surely not sent.
  * @param how.timeoutMs from `request` to the last byte of the answer, the wait for a connection included.
  */
 export function createTransport(how: {
 	connections: number;
 	timeoutMs: number;
 	network: "public" | "any";
+	mayBegin?: () => boolean;
 }): PooledTransport {
 	const pools = new Map<string, Pool>();
 
@@ -53,7 +55,7 @@ export function createTransport(how: {
 		request({ method, url, headers, body }) {
 			return new Promise<Answer>((resolve, reject) => {
 				const slash = url.indexOf("/", url.indexOf("://") + 3);
-				const exchange = new Exchange(how.timeoutMs, resolve, reject);
+				const exchange = new Exchange(how, resolve, reject);
 				try {
 					// `dispatch` instead of `request`: no body stream for each answer.
 					poolOf(slash < 0 ? url : url.slice(0, slash)).dispatch(
@@ -79,16 +81,22 @@ class Exchange implements Dispatcher.DispatchHandler {
 	private readonly resolve: (answer: Answer) => void;
 	private readonly reject: (error: TransportError) => void;
 	private readonly deadline: NodeJS.Timeout;
+	private readonly mayBegin: (() => boolean) | undefined;
 	private controller: Dispatcher.DispatchController | undefined;
 	private isSettled = false;
 	private status = 0;
 	private headers: Answer["headers"] = {};
 	private chunks: Buffer[] = [];
 
-	constructor(timeoutMs: number, resolve: (answer: Answer) => void, reject: (error: TransportError) => void) {
+	constructor(
+		how: { timeoutMs: number; mayBegin?: () => boolean },
+		resolve: (answer: Answer) => void,
+		reject: (error: TransportError) => void,
+	) {
 		this.resolve = resolve;
 		this.reject = reject;
-		this.deadline = setTimeout(onDeadline, timeoutMs, this);
+		this.mayBegin = how.mayBegin;
+		this.deadline = setTimeout(onDeadline, how.timeoutMs, this);
 	}
 
 	/** Undici calls this on a live connection, right before the first byte: until then nothing can have been sent. */
@@ -96,6 +104,10 @@ class Exchange implements Dispatcher.DispatchHandler {
 		if (this.controller || this.isSettled) {
 			// Given up on while it waited; or undici is about to repeat it on another connection. A repeated POST may be a message sent twice.
 			controller.abort(new Error("a request is written once"));
+			return;
+		}
+		if (this.mayBegin && !this.mayBegin()) {
+			controller.abort(new Error("no call may begin any more"));
 			return;
 		}
 		this.controller = controller;

@@ -1,6 +1,6 @@
 import { PROBES } from "#app/modules/failover/breaker.ts";
 import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
-import { RESULT } from "#app/modules/messages/settle-batch.server.ts";
+import { RESULT } from "#app/modules/messages/result.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
 import { addCampaign, campaignState, untilState } from "./bench-campaign.ts";
 import { addSharers, answering, type BenchHouse, ended, freePort, openHouse } from "./bench-house.ts";

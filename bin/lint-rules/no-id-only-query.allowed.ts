@@ -183,7 +183,7 @@ export const ALLOWED: AllowedQuery[] = [
 			"the sidecar serves all accounts over the installation's providers; the id comes from a claim, never from a person",
 	},
 	{
-		file: "app/modules/delivery/standing.server.ts",
+		file: "app/modules/delivery/beat-health.server.ts",
 		tables: ["providers"],
 		reason: "the sidecar judges all of the installation's providers; nothing of it is shown to anybody",
 	},

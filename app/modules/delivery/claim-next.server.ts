@@ -13,7 +13,8 @@ import { hasCountryRoutes } from "#app/modules/routing/has-country-routes.server
 import { inTx, type Tx } from "#db/tx.ts";
 import type { ClaimedBatch } from "./carry-batch.server.ts";
 import { claimShape } from "./claim-shape.ts";
-import { lineRestsUntil, type ProviderLine, providerLine } from "./provider-line.server.ts";
+import { lineRestsUntil, type ProviderLine } from "./line.server.ts";
+import { providerLine } from "./provider-line.server.ts";
 import { liveBatches, type Progress } from "./send-progress.ts";
 import { pace } from "./standing.server.ts";
 

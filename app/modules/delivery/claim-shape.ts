@@ -1,4 +1,4 @@
-import type { ProviderLine } from "./provider-line.server.ts";
+import type { ProviderLine } from "./line.server.ts";
 
 /** Messages in one claim, at most: in calls of one, and in calls of many. */
 export const CLAIM_SINGLE = 1_000;

@@ -12,10 +12,10 @@ import { testWire } from "#jobs/testing/wire.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
 import { readHealth } from "#jobs/wire/provider-health.ts";
 import { askUnknown } from "./ask-unknown.server.ts";
+import { beatHealth } from "./beat-health.server.ts";
 import { closeLines, providerLine } from "./provider-line.server.ts";
 import { allBatchesEnded, forgetProgress } from "./send-progress.ts";
 import { sendSlice } from "./send-slice.server.ts";
-import { beatHealth } from "./standing.server.ts";
 
 await testWire();
 testBooks();

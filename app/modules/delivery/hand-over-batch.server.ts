@@ -5,8 +5,8 @@ import type { CallEnd } from "#app/modules/failover/health.ts";
 import { noteBegun, noteEnded } from "#app/modules/failover/note-call.ts";
 import type { Batch } from "#app/modules/messages/claim-messages.server.ts";
 import { externalIdOf } from "#app/modules/messages/external-id.ts";
-import { RESULT } from "#app/modules/messages/settle-batch.server.ts";
-import { mayCall, type ProviderLine } from "./provider-line.server.ts";
+import { RESULT } from "#app/modules/messages/result.ts";
+import { mayCall, type ProviderLine } from "./line.server.ts";
 import { notePause, pace } from "./standing.server.ts";
 import type { TurnOf } from "./turns.ts";
 

@@ -1,5 +1,5 @@
 import type { OutcomeExtras } from "#jobs/wire/record-outcomes.ts";
-import type { ProviderLine } from "./provider-line.server.ts";
+import type { ProviderLine } from "./line.server.ts";
 
 /** How long after its outcomes a batch is asked about for the first time. */
 const FIRST_ASK_MS = 10_000;

@@ -9,8 +9,9 @@ import { type KnownBatch, readBatch } from "#jobs/wire/read-batch.ts";
 import { recordEvidence } from "#jobs/wire/record-evidence.ts";
 import { receiptChanges } from "./apply-receipts.server.ts";
 import { askedMessage, providerMessageIdOf } from "./asked-message.server.ts";
+import type { ProviderLine } from "./line.server.ts";
 import { isReadAsked, pollGapMs } from "./poll-gap.ts";
-import { type ProviderLine, providerLine } from "./provider-line.server.ts";
+import { providerLine } from "./provider-line.server.ts";
 
 const CAMPAIGNS_A_TURN = 20;
 /** How long a provider's turn lasts before the due are looked up anew. */

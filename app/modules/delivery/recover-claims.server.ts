@@ -1,7 +1,8 @@
 import { CAUSES } from "#app/channels/causes.ts";
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
-import { RESULT, settleBatch } from "#app/modules/messages/settle-batch.server.ts";
+import { RESULT } from "#app/modules/messages/result.ts";
+import { settleBatch } from "#app/modules/messages/settle-batch.server.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { readBatch } from "#jobs/wire/read-batch.ts";
 import { type OutcomeExtras, recordOutcomes } from "#jobs/wire/record-outcomes.ts";

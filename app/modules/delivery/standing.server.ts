@@ -3,7 +3,6 @@ import { log } from "#app/lib/log.ts";
 import { type Health, newHealth, type Pace } from "#app/modules/failover/health.ts";
 import { mergeHealth, type StoredHealth, storedOf } from "#app/modules/failover/merge-health.ts";
 import { stepHealth } from "#app/modules/failover/step-health.ts";
-import { readBooks } from "#db/tx.ts";
 import { type KeptHealth, meetHealth, readHealth } from "#jobs/wire/provider-health.ts";
 
 /** While all is at rest the wire is only looked at, this often. */
@@ -53,11 +52,17 @@ export function loadHealth(): Promise<void> {
 	return loaded;
 }
 
+/** An active provider: those of one channel could stand in for each other. */
+export interface Peer {
+	id: number;
+	channel: string;
+}
+
 /**
- * Judges the providers and brings together what all processes know of them; call it about once a second. Nothing is written while all is
+ * Judges the providers and brings together what all processes know of them; `beatHealth` and the sending nodes call it about once a second. Nothing is written while all is
  * well and nobody is called. While Postgres is away this process judges by what it knows itself.
  */
-export async function beatHealth(): Promise<void> {
+export async function shareHealth(peers: () => Peer[]): Promise<void> {
 	await loadHealth();
 	const now = Date.now();
 	const isMoving = [...healths.values()].some(
@@ -67,35 +72,29 @@ export async function beatHealth(): Promise<void> {
 	if (!isMoving && now - lookedAt < LOOK_MS) return;
 	lookedAt = now;
 	try {
-		await meetHealth(mergeAll);
+		await meetHealth((kept) => mergeAll(kept, peers()));
 	} catch (error) {
 		log.warn({ error: String(error) }, "the providers' health could not be shared");
-		mergeAll({ healths: new Map(), pauses: new Map() });
+		mergeAll({ healths: new Map(), pauses: new Map() }, peers());
 	}
 }
 
-function mergeAll(kept: KeptHealth): Map<number, StoredHealth> {
+function mergeAll(kept: KeptHealth, peers: Peer[]): Map<number, StoredHealth> {
 	notePauses(kept);
 	for (const providerId of kept.healths.keys()) healthOf(providerId);
 	for (const [providerId, health] of healths) mergeHealth(health, kept.healths.get(providerId));
-	for (const group of groups()) stepHealth(group, Date.now(), pace());
+	for (const group of Map.groupBy(peers, ({ channel }) => channel).values())
+		stepHealth(
+			group.map(({ id }) => healthOf(id)),
+			Date.now(),
+			pace(),
+		);
 	return new Map([...healths].map(([providerId, health]) => [providerId, storedOf(health)]));
 }
 
 function notePauses(kept: KeptHealth): void {
 	const now = Date.now();
 	for (const [providerId, ms] of kept.pauses) notePause(providerId, now + ms);
-}
-
-/** Active providers, channel by channel: those that could stand in for each other. */
-function groups(): Health[][] {
-	const rows = readBooks((tx) =>
-		tx
-			.sql<{ id: number; channel: string }>("SELECT id, channel FROM providers WHERE state = 'active' ORDER BY id")
-			.all(),
-	);
-	const byChannel = Map.groupBy(rows, ({ channel }) => channel);
-	return [...byChannel.values()].map((providers) => providers.map(({ id }) => healthOf(id)));
 }
 
 /** Forgets what this process knows of the providers: it is loaded again when it is needed. */

@@ -30,6 +30,8 @@ const COMPACT_AT = 4_096;
  * people of one campaign stand in nobody's way. Whom the gate keeps back waits without holding up the others.
  */
 export class Turns {
+	/** Places in all. */
+	private size: number;
 	private free: number;
 	private readonly gate: Gate | undefined;
 	/** In the order of their turns: whoever has had one goes to the end. */
@@ -39,6 +41,7 @@ export class Turns {
 	private timer: NodeJS.Timeout | undefined;
 
 	constructor(size: number, gate?: Gate) {
+		this.size = size;
 		this.free = size;
 		this.gate = gate;
 	}
@@ -72,6 +75,18 @@ export class Turns {
 	release(): void {
 		this.free++;
 		if (this.waiting > 0) this.wake();
+	}
+
+	/** Calls under way. */
+	get running(): number {
+		return this.size - this.free;
+	}
+
+	/** From now on so many calls at once; those that are under way beyond it end by themselves. */
+	resize(size: number): void {
+		this.free += size - this.size;
+		this.size = size;
+		if (this.free > 0 && this.waiting > 0) this.wake();
 	}
 
 	/** Looks again who may go: a place is free, or the gate has more to give. */

@@ -8,7 +8,7 @@ import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
 import { externalIdOf } from "#app/modules/messages/external-id.ts";
 import { getMessage } from "#app/modules/messages/get-message.server.ts";
 import { type MessageState, messageStateOf } from "#app/modules/messages/message-state.ts";
-import { RESULT } from "#app/modules/messages/settle-batch.server.ts";
+import { RESULT } from "#app/modules/messages/result.ts";
 import { readBooks } from "#db/tx.ts";
 import { WIRE_DAYS_KEPT } from "#jobs/wire/partitions.ts";
 import { readBodies } from "#jobs/wire/read-bodies.ts";

@@ -1,7 +1,8 @@
 import { log } from "#app/lib/log.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { hasRight } from "#app/modules/access/require-right.ts";
-import { type ProviderSetup, providerSetup } from "#app/modules/providers/provider-setup.server.ts";
+import { providerSetup } from "#app/modules/providers/provider-setup.server.ts";
+import type { ProviderSetup } from "#app/modules/providers/set-up-provider.server.ts";
 import { settingFields } from "#app/modules/providers/setting-fields.ts";
 
 /** A provider as a reader of evidence may know it. */

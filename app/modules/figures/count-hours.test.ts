@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { CAUSES } from "#app/channels/causes.ts";
 import { type Actors, makeActors } from "#app/modules/access/testing/make-actors.ts";
-import { RESULT } from "#app/modules/messages/settle-batch.server.ts";
+import { RESULT } from "#app/modules/messages/result.ts";
 import { addProvider } from "#app/modules/routing/testing/add-routing.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { inTx } from "#db/tx.ts";

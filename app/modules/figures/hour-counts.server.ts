@@ -1,5 +1,5 @@
 import { countryOfNumber } from "#app/lib/country-of-number.ts";
-import { RESULT } from "#app/modules/messages/settle-batch.server.ts";
+import { RESULT } from "#app/modules/messages/result.ts";
 import type { CountedBatch, EvidenceCount } from "#jobs/wire/count-evidence.ts";
 import type { HourBatch } from "#jobs/wire/hour-batches.ts";
 import type { Fact, HourRow } from "#jobs/wire/provider-hours.ts";

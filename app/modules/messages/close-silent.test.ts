@@ -9,7 +9,8 @@ import { claimMessages } from "./claim-messages.server.ts";
 import { closeSilent } from "./close-silent.server.ts";
 import { freezeAudience } from "./freeze-audience.server.ts";
 import { MESSAGE_STATE, type MessageState } from "./message-state.ts";
-import { RESULT, settleBatch } from "./settle-batch.server.ts";
+import { RESULT } from "./result.ts";
+import { settleBatch } from "./settle-batch.server.ts";
 import { SILENCE_SECONDS } from "./validity.ts";
 
 testBooks();

@@ -9,7 +9,7 @@ import { recount } from "#db/testing/recount.ts";
 import { readBooks } from "#db/tx.ts";
 import { freezeAudience } from "./freeze-audience.server.ts";
 import { type MessageState, messageStateOf } from "./message-state.ts";
-import { RESULT } from "./settle-batch.server.ts";
+import { RESULT } from "./result.ts";
 import { now, PEOPLE, rule, type Step, step, take } from "./testing/leg-steps.ts";
 
 testBooks();

@@ -13,7 +13,8 @@ import { closeQueued } from "./close-queued.server.ts";
 import { FILL_ROWS, fillFallback } from "./fill-fallback.server.ts";
 import { freezeAudience } from "./freeze-audience.server.ts";
 import { MESSAGE_STATE, type MessageState } from "./message-state.ts";
-import { RESULT, settleBatch } from "./settle-batch.server.ts";
+import { RESULT } from "./result.ts";
+import { settleBatch } from "./settle-batch.server.ts";
 
 testBooks();
 

@@ -14,7 +14,7 @@ import { applyChanges } from "./apply-changes.server.ts";
 import { closeQueued } from "./close-queued.server.ts";
 import { freezeAudience } from "./freeze-audience.server.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
-import { RESULT } from "./settle-batch.server.ts";
+import { RESULT } from "./result.ts";
 import { firstIdOf, now, PEOPLE, rule, type Step, step, take } from "./testing/leg-steps.ts";
 import { NaiveMoney, type NaivePerson, type NaivePrices } from "./testing/naive-money.ts";
 

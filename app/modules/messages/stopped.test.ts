@@ -13,7 +13,8 @@ import { fillFallback } from "./fill-fallback.server.ts";
 import { FREEZE_ROWS, freezeAudience } from "./freeze-audience.server.ts";
 import { MESSAGE_STATE, type MessageState } from "./message-state.ts";
 import { rejectNewlyStopped, STOPS_A_LOOK } from "./reject-newly-stopped.server.ts";
-import { RESULT, settleBatch } from "./settle-batch.server.ts";
+import { RESULT } from "./result.ts";
+import { settleBatch } from "./settle-batch.server.ts";
 import { stopListsOf } from "./stop-lists.server.ts";
 
 testBooks();

@@ -4,8 +4,9 @@ import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
 import { readBooks } from "#db/tx.ts";
 import { ProviderNotFoundError } from "./provider.errors.ts";
-import { type ProviderSetup, providerSetup } from "./provider-setup.server.ts";
+import { providerSetup } from "./provider-setup.server.ts";
 import type { RehearsalInput } from "./rehearsal.schema.ts";
+import type { ProviderSetup } from "./set-up-provider.server.ts";
 import { settingFields } from "./setting-fields.ts";
 
 type Request = Parameters<Transport["request"]>[0];

@@ -11,7 +11,8 @@ import { CounterDeltas } from "../counter-deltas.server.ts";
 import { fillFallback } from "../fill-fallback.server.ts";
 import { MESSAGE_STATE, type MessageState } from "../message-state.ts";
 import { requeueMessages } from "../requeue-messages.server.ts";
-import { RESULT, settleBatch } from "../settle-batch.server.ts";
+import { RESULT } from "../result.ts";
+import { settleBatch } from "../settle-batch.server.ts";
 
 /** So many people have the campaigns that these steps are taken with. */
 export const PEOPLE = 4;
