@@ -53,6 +53,8 @@ export const transfers = sqliteTable(
 		campaignId: integer("campaign_id"),
 		priceClass: integer("price_class"),
 		quantity: integer(),
+		/** Whether they are of the campaign's second leg. Null also for charges from before this was written down. */
+		secondLeg: integer("second_leg", { mode: "boolean" }),
 		/** Unix ms, never before the transfer before it. */
 		atUtc: integer("at_utc").notNull(),
 	},
@@ -75,6 +77,36 @@ export const postings = sqliteTable(
 		balanceMicros: integer("balance_micros").notNull(),
 	},
 	(t) => [primaryKey({ columns: [t.bookId, t.transferId] }), index("postings_transfer").on(t.transferId)],
+);
+
+/**
+ * What each account got of those below it and paid to the one above, by day of UTC: counted in the transaction that makes the transfer, at
+ * the prices and under the dealers that the campaign began with, so that nothing that is moved later changes them. Clustered by account and
+ * child: a period is one stretch. `prove` recounts them.
+ */
+export const moneyDays = sqliteTable(
+	"money_days",
+	{
+		accountId: integer("account_id").notNull(),
+		/** Who pays: an account directly below it, or itself for what it sends itself; 0: all of them together, then country and kind are "". */
+		childId: integer("child_id").notNull(),
+		/** Days since 1970-01-01, UTC: of the transfer. */
+		day: integer().notNull(),
+		/** "": fees. */
+		channel: text({ enum: ["viber", "whatsapp", "sms", ""] }).notNull(),
+		country: text().notNull(),
+		/** ContentKind of app/channels/channel.ts; "fee". */
+		kind: text().notNull(),
+		/** Charged, less those given back: of a day on which more came back than went out it is below zero, as are the sums. */
+		messages: integer().notNull(),
+		revenueMicros: integer("revenue_micros").notNull(),
+		costMicros: integer("cost_micros").notNull(),
+	},
+	(t) => [
+		primaryKey({ columns: [t.accountId, t.childId, t.day, t.channel, t.country, t.kind] }),
+		// For the proof, which goes through them by day.
+		index("money_days_day").on(t.day),
+	],
 );
 
 /**

@@ -1,3 +1,4 @@
+import { DayCounts } from "#app/modules/ledger/count-days.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { CHARGE, type Charge } from "./charge.ts";
 import { chargeNameOf, postCharge } from "./post-charge.server.ts";
@@ -32,7 +33,10 @@ const ORDER: Record<number, number> = {
 const COLUMNS: readonly Charge[] = ["held", "captured", "captured_second", "released", "refunded"];
 const COUNT = `UPDATE price_classes SET ${COLUMNS.map((column) => `${column} = ${column} + ?`).join(", ")} WHERE campaign_id = ? AND class = ? AND account_id = ?`;
 
-/** Gathers how a transaction moves messages between states of charge; writes one transfer for each class, provider and move at its end. */
+/**
+ * Gathers how a transaction moves messages between states of charge; writes one transfer for each class, provider and move at its end,
+ * and adds them to the day totals.
+ */
 export class ChargeDeltas {
 	private readonly tx: Tx;
 	private readonly byMove = new Map<string, Kept>();
@@ -55,14 +59,18 @@ export class ChargeDeltas {
 		if (this.byMove.size === 0) return;
 		const moves = [...this.byMove.values()].sort((a, b) => ORDER[a.from]! - ORDER[b.from]! || b.to - a.to);
 		this.byMove.clear();
-		for (const move of moves) this.writeMove(move);
+		const days = new DayCounts(this.tx);
+		for (const move of moves) this.writeMove(move, days);
+		days.write();
 	}
 
-	private writeMove(move: Kept): void {
+	private writeMove(move: Kept, days: DayCounts): void {
 		const { campaignId, accountId, priceClass, providerId, count } = move;
 		const from = chargeNameOf(move.from);
 		const to = chargeNameOf(move.to);
-		postCharge(this.tx, getPriceClass(this.tx, move, priceClass), { from, to, quantity: count, providerId });
+		const of = getPriceClass(this.tx, move, priceClass);
+		const posted = postCharge(this.tx, of, { from, to, quantity: count, providerId });
+		days.add(posted.transferId, posted.days);
 		const counts = COLUMNS.map((column) => (column === to ? count : column === from ? -count : 0));
 		this.tx.sql(COUNT).run(...counts, campaignId, priceClass, accountId);
 	}

@@ -1,4 +1,5 @@
 import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
+import type { DayRow } from "#app/modules/ledger/money-day.ts";
 import { postTransfer } from "#app/modules/ledger/post-transfer.server.ts";
 import { settleOwed } from "#app/modules/ledger/settle-owed.server.ts";
 import { takeOrOwe } from "#app/modules/ledger/take-or-owe.ts";
@@ -7,6 +8,7 @@ import { findCost } from "#app/modules/routing/find-cost.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { CHARGE, type Charge } from "./charge.ts";
 import { type ChargedLeg, captureParts, costParts, holdParts, netParts, releaseParts } from "./charge-parts.ts";
+import { chargeRows } from "./charge-rows.ts";
 import type { PriceClass } from "./price-class.server.ts";
 
 /** `quantity` messages of a class whose charge went from one state to another. Null: they have no message yet, or will have none. */
@@ -23,19 +25,22 @@ export interface ChargeMove {
  * Moves the money for messages of one price class at every tier, in the transaction that moves the messages: one transfer. Counts it for
  * the next one's key; what the class counts of messages is the caller's.
  *
+ * @returns the transfer, and what it comes to by day, which the caller adds to the day totals; nothing for what is held or given back.
  * @throws InsufficientFundsError only for what is to be held; a charge cannot fail.
  */
-export function postCharge(tx: Tx, of: PriceClass, move: ChargeMove): void {
+export function postCharge(tx: Tx, of: PriceClass, move: ChargeMove): { transferId: number; days: DayRow[] } {
 	const opId = `charge:${of.campaignId}:${of.class}:${of.transfers + 1}`;
 	const parts = partsOf(tx, of, move);
 	const { from, to, quantity, providerId, by = null } = move;
-	postTransfer(tx, {
+	const leg = to === "captured_second" ? "second" : "first";
+	const kind = kindOf(move);
+	const { transferId } = postTransfer(tx, {
 		opId,
 		input: { from, to, quantity, providerId },
-		kind: kindOf(move),
+		kind,
 		accountId: of.accountId,
 		by,
-		messages: { campaignId: of.campaignId, priceClass: of.class, quantity },
+		messages: { campaignId: of.campaignId, priceClass: of.class, quantity, isSecondLeg: leg === "second" },
 		parts,
 	});
 	of.transfers++;
@@ -47,6 +52,9 @@ export function postCharge(tx: Tx, of: PriceClass, move: ChargeMove): void {
 	);
 	for (const { accountId, book, amountMicros } of parts)
 		if (book === "available" && amountMicros > 0) settleOwed(tx, accountId, opId);
+	if (kind !== "capture" && kind !== "refund") return { transferId, days: [] };
+	const costMicros = parts.reduce((sum, part) => (part.book === "providers" ? sum + part.amountMicros : sum), 0);
+	return { transferId, days: chargeRows(of, leg, kind === "capture" ? quantity : -quantity, costMicros) };
 }
 
 function kindOf({ from, to }: ChargeMove): TransferKind {

@@ -1,4 +1,4 @@
-import type { ContentKind } from "#app/channels/channel.ts";
+import type { ChannelName, ContentKind } from "#app/channels/channel.ts";
 import type { Tx } from "#db/tx.ts";
 import type { ChargedTiers } from "./charge-parts.ts";
 
@@ -9,6 +9,9 @@ export interface PriceClass extends ChargedTiers {
 	class: number;
 	country: string;
 	kind: ContentKind;
+	channel: ChannelName;
+	/** Of the second leg; null: there is none. */
+	secondChannel: ChannelName | null;
 	parts: number;
 	secondParts: number;
 	/** Messages in each state, and those that are still to come. */
@@ -22,6 +25,8 @@ type Row = Omit<PriceClass, "tiers" | "secondTiers"> & { tiers: string; secondTi
 
 export const CLASS_COLUMNS = `k.campaign_id AS campaignId, k.account_id AS accountId, k.class, k.country, k.kind, k.tiers, k.second_tiers AS secondTiers,
 	k.parts, k.second_parts AS secondParts, k.awaited, k.held, k.transfers,
+	(SELECT c.channel FROM campaigns c WHERE c.id = k.campaign_id AND c.account_id = k.account_id) AS channel,
+	CASE WHEN k.second_tiers IS NOT NULL THEN (SELECT c.channel FROM campaigns c WHERE c.fallback_of = k.campaign_id AND c.account_id = k.account_id) END AS secondChannel,
 	(SELECT id FROM accounts WHERE kind = 'admin' ORDER BY id LIMIT 1) AS rootId`;
 
 export function classOf(row: unknown): PriceClass {

@@ -1,4 +1,6 @@
 import type { Tx } from "#db/tx.ts";
+import { DayCounts } from "./count-days.server.ts";
+import { feeRows } from "./fee-rows.ts";
 import { findTransfer, operationHash } from "./find-transfer.server.ts";
 import { InsufficientFundsError, UnbalancedTransferError } from "./ledger.errors.ts";
 import { type Book, openBook } from "./open-book.server.ts";
@@ -22,7 +24,14 @@ export function postTransfer(tx: Tx, transfer: NewTransfer): Posted {
 		tx.sql(
 			"INSERT INTO postings (book_id, transfer_id, account_id, amount_micros, balance_micros) VALUES (?, ?, ?, ?, ?)",
 		).run(of.id, transferId, accountId, amountMicros, of.balanceMicros + amountMicros);
+	if (transfer.kind === "fee") countFee(tx, transferId, transfer);
 	return { transferId, isRepeat: false };
+}
+
+function countFee(tx: Tx, transferId: number, { accountId, parts }: NewTransfer): void {
+	const days = new DayCounts(tx);
+	days.add(transferId, feeRows(accountId, parts));
+	days.write();
 }
 
 function merged(parts: Part[]): Part[] {
@@ -53,8 +62,8 @@ function insertTransfer(tx: Tx, transfer: NewTransfer): number {
 	const { lastInsertRowid } = tx
 		.sql(
 			// A clock that was set back does not bring a transfer before the one before it: statements are cut by time.
-			`INSERT INTO transfers (account_id, kind, op_id, op_hash, user_id, behind_user_id, actor_account_id, note, campaign_id, price_class, quantity, at_utc)
-			 VALUES (@accountId, @kind, @opId, @opHash, @userId, @behindUserId, @actorAccountId, @note, @campaignId, @priceClass, @quantity,
+			`INSERT INTO transfers (account_id, kind, op_id, op_hash, user_id, behind_user_id, actor_account_id, note, campaign_id, price_class, quantity, second_leg, at_utc)
+			 VALUES (@accountId, @kind, @opId, @opHash, @userId, @behindUserId, @actorAccountId, @note, @campaignId, @priceClass, @quantity, @secondLeg,
 			         max(@now, coalesce((SELECT at_utc FROM transfers ORDER BY id DESC LIMIT 1), 0)))`,
 		)
 		.run({
@@ -69,6 +78,7 @@ function insertTransfer(tx: Tx, transfer: NewTransfer): number {
 			campaignId: messages?.campaignId ?? null,
 			priceClass: messages?.priceClass ?? null,
 			quantity: messages?.quantity ?? null,
+			secondLeg: messages ? Number(messages.isSecondLeg ?? false) : null,
 			now: Date.now(),
 		});
 	return Number(lastInsertRowid);

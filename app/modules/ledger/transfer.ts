@@ -45,7 +45,7 @@ export interface NewTransfer {
 	by: By;
 	note?: string;
 	/** Messages that it is for. */
-	messages?: { campaignId: number; priceClass: number; quantity: number };
+	messages?: { campaignId: number; priceClass: number; quantity: number; isSecondLeg?: boolean };
 	/** Several of one book are added up; those that come to nothing are left out. */
 	parts: Part[];
 }

@@ -2,12 +2,24 @@
  * What of the ledger is not as it must be. transfer_sum: postings of a transfer (`id`) do not sum to zero. no_postings, no_transfer: there
  * is the one (`id`: the transfer's) without the other. chain: a posting of a book (`id`) does not follow the one before it. balance: a book's
  * (`id`) is not that of its last posting. limit: a book is below its limit. total: all balances do not sum to zero (`id`: 0). held: what an
- * account (`id`) has set aside is not what its campaigns' messages hold.
+ * account (`id`) has set aside is not what its campaigns' messages hold. day_…: a total of a day of an account (`id`) is not what its
+ * transfers come to.
  */
 export interface Difference {
-	kind: "transfer_sum" | "no_postings" | "no_transfer" | "chain" | "balance" | "limit" | "total" | "held";
+	kind:
+		| "transfer_sum"
+		| "no_postings"
+		| "no_transfer"
+		| "chain"
+		| "balance"
+		| "limit"
+		| "total"
+		| "held"
+		| "day_messages"
+		| "day_revenue"
+		| "day_cost";
 	id: number;
-	/** Micro-units: what the books say, and what it must be. */
+	/** Micro-units, or messages: what the books say, and what it must be. */
 	keptMicros: number;
 	countedMicros: number;
 }
