@@ -1,9 +1,10 @@
 import { constants } from "node:zlib";
-import { createRequestHandler } from "@remix-run/express";
+import { createRequestHandler, type GetLoadContextFunction, type RequestHandler } from "@remix-run/express";
 import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type Express, type Response } from "express";
 import { env } from "#app/lib/env.ts";
+import { buildsNear } from "./build-near.ts";
 import { limitForm } from "./limit-form.ts";
 import { oneWayForData } from "./one-way-for-data.ts";
 import { sameSiteOnly } from "./same-site-only.ts";
@@ -22,16 +23,21 @@ export function pages(build: ServerBuild, clientFolder: string): Express {
 	app.use(oneWayForData);
 	app.use(sameSiteOnly);
 	app.use(limitForm);
-	app.all(
-		"*",
-		createRequestHandler({
-			build,
-			mode: env().NODE_ENV,
-			getLoadContext: (req, res) => ({ nonce: res.locals.nonce, address: req.ip ?? "" }),
-		}),
-	);
+	const nearest = buildsNear(build);
+	const handlers = new Map<ServerBuild, RequestHandler>();
+	app.all("*", (req, res, next) => {
+		const near = nearest(req.path);
+		let handle = handlers.get(near);
+		if (!handle) {
+			handle = createRequestHandler({ build: near, mode: env().NODE_ENV, getLoadContext });
+			handlers.set(near, handle);
+		}
+		return handle(req, res, next);
+	});
 	return app;
 }
+
+const getLoadContext: GetLoadContextFunction = (req, res) => ({ nonce: res.locals.nonce, address: req.ip ?? "" });
 
 /** Live figures go out event by event: a compressor would hold them back. */
 function isWorthCompressing(req: express.Request, res: Response): boolean {
