@@ -7,6 +7,7 @@ import { beginSignIn, showPassword } from "./harness/second-factor.ts";
 import { type Login, passwordOf } from "./harness/sign-in.ts";
 import { wallClock } from "./harness/wall-clock.ts";
 import { words } from "./harness/words.ts";
+import { limitPages } from "./limit-pages.ts";
 
 /** A page as axe, the budgets and the gallery look at it. One route may stand here several times, in different conditions. */
 export interface ListedPage {
@@ -151,6 +152,7 @@ export const PAGES: ListedPage[] = [
 		path: (scenes) => `/admin/accounts/${scenes.accountOf.admin}/attach?to=dealer`,
 	},
 	...CABINETS.flatMap(pricePages),
+	...CABINETS.flatMap(limitPages),
 	...RESELLERS.flatMap(blockPages),
 	...RESELLERS.map(
 		(cabinet): ListedPage => ({

@@ -43,6 +43,8 @@ export const catalog = {
 	"recount-rest": z.object({}),
 	/** Every night: proves the ledger. */
 	"prove-ledger": z.object({}),
+	/** Every few minutes: monthly fees whose month has begun. */
+	"charge-fees": z.object({}),
 	/** Hourly: partitions of the wire, abandoned uploads, ended sign-ins. */
 	upkeep: z.object({}),
 	/** Every few minutes: the providers' figures, and what is wrong with any of them. */

@@ -54,6 +54,12 @@ export function formatMoment(locale: Locale, timeZone: string, atUtc: number, st
 	).format(atUtc);
 }
 
+/** @param month "2026-11" */
+export function formatMonth(locale: Locale, month: string): string {
+	const options = { month: "long", year: "numeric", timeZone: "UTC" } as const;
+	return kept(`m${locale}`, () => new Intl.DateTimeFormat(tag(locale), options)).format(Date.parse(`${month}-01`));
+}
+
 /** "1 hr 5 min": the two largest units of a span. */
 export function formatDuration(locale: Locale, ms: number): string {
 	let seconds = Math.max(0, Math.round(ms / 1000));

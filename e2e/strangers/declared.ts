@@ -71,6 +71,7 @@ const account = {
 const campaign = { name: "Mine", sender: "viber:DemoShop", text: "Hello", when: "now", paste: "+380501234567" };
 
 const price = { version: "0", channel: "viber", country: "", kind: "", price: "5", when: "now", date: "" };
+const thisMonth = () => new Date().toISOString().slice(0, 7);
 const routing = { version: "1", "steps[0].providerId": "1", "steps[0].tier": "1" };
 
 /** Every route of the build, one line each. */
@@ -262,6 +263,10 @@ export const DECLARED: readonly Declared[] = [
 	...reseller("accounts+/$accountId+/prices_.many", {
 		...{ params: { accountId: "child" }, right: "prices.update" },
 		form: () => ({ version: "0", plan: "none" }),
+	}),
+	...reseller("accounts+/$accountId+/fees", {
+		...{ params: { accountId: "child" }, right: "money.read", changeRight: "prices.update" },
+		...{ queries: [() => "fee=1"], form: () => ({ formKey: "stranger", subject: "", amount: "1", from: thisMonth() }) },
 	}),
 	...admin("prices+/terms", {
 		...{ right: "prices.update", isOwn: "all" },

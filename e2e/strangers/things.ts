@@ -257,12 +257,20 @@ function addRoute(tx: Tx, { id }: Placed): number {
 /** From the account directly above. */
 const price = { channel: "viber", country: "PL", unit_micros: 987_654, from_utc: 1, created_at_utc: 1 };
 
+/** Over, so that nothing is ever charged for it. */
+const fee = {
+	...{ channel: "", sender: "", amount_micros: 876_543, user_id: 1, created_at_utc: 1, time_zone: "UTC" },
+	...{ from_month: "2026-01", last_month: "2026-01", next_month: "2026-02" },
+};
+
 /** What no address names, and lists show. */
 function addRest(tx: Tx, { id, path, ownerId, word }: Placed): void {
 	const inner = innerWord(word);
 	insert(tx, "account_contacts", { account_id: id, position: 1, name: `Contact ${inner}`, phone: phoneOf(word, 3) });
 	const [sellerId] = path.split("/").filter(Boolean).map(Number).reverse().slice(1);
 	if (sellerId) insert(tx, "prices", { ...price, account_id: sellerId, buyer_account_id: id });
+	if (sellerId)
+		insert(tx, "fees", { ...fee, account_id: id, seller_account_id: sellerId, note: `Fee ${inner}`, form_key: inner });
 	insert(tx, "recovery_codes", { account_id: id, user_id: ownerId, code_hash: `hash-${inner}` });
 	insertAudit(tx, {
 		accountId: id,

@@ -12,6 +12,7 @@ import { replayInbox } from "#app/modules/delivery/replay-inbox.server.ts";
 import { forgetProgress } from "#app/modules/delivery/send-progress.ts";
 import { type SendContext, sendSlice } from "#app/modules/delivery/send-slice.server.ts";
 import { beginRecount, runRecount } from "#app/modules/evidence/run-recount.server.ts";
+import { chargeFees } from "#app/modules/fees/charge-fees.server.ts";
 import { countHours } from "#app/modules/figures/count-hours.server.ts";
 import { beginCampaign } from "#app/modules/messages/begin-campaign.server.ts";
 import { closeQueued } from "#app/modules/messages/close-queued.server.ts";
@@ -52,6 +53,7 @@ export function taskList(context: SendContext, signal: AbortSignal): TaskList {
 		recount: () => beginRecount(signal),
 		"recount-rest": () => runRecount(signal),
 		"prove-ledger": () => runProof(signal),
+		"charge-fees": () => chargeFees(signal),
 		upkeep,
 		"watch-providers": async () => {
 			await countHours(signal);

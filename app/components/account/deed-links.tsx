@@ -13,6 +13,7 @@ const PAGES: Record<Deed, string> = {
 	senders: "senders",
 	money: "money",
 	prices: "prices",
+	fees: "fees",
 	raise: "kind",
 	lower: "kind",
 	block: "block",

@@ -3,6 +3,7 @@ import { usePage, useT } from "#app/lib/page-context.ts";
 import type { HistoryLine } from "#app/modules/money/name-lines.server.ts";
 import { useCabinetPath } from "../cabinet-path.ts";
 import { DataTable } from "../data-table.tsx";
+import { FeeName } from "../fees/fee-name.tsx";
 import { NameLink } from "../name-link.tsx";
 import { Time } from "../time.tsx";
 import { Amount } from "./amount.tsx";
@@ -40,10 +41,16 @@ function What({ line }: { line: HistoryLine }) {
 	const t = useT("money");
 	const { locale } = usePage();
 	const path = useCabinetPath();
-	const { kind, party, campaignId, campaignName, quantity, note, amountMicros } = line;
+	const { kind, party, campaignId, campaignName, quantity, note, amountMicros, fee } = line;
 	return (
 		<>
 			{t(`kind.${kind}`)}
+			{fee && (
+				<>
+					{" · "}
+					<FeeName fee={fee} />
+				</>
+			)}
 			{party && (
 				<>
 					{" · "}

@@ -9,6 +9,7 @@ import { DataTable } from "../data-table.tsx";
 import { alarmWords } from "../provider/alarm-words.ts";
 import { StatusDot } from "../status-dot.tsx";
 import { Time } from "../time.tsx";
+import { feeWords } from "./money-words.ts";
 
 /** What the person was told, each with where it is looked into; the new ones are marked. */
 export function NoticeList({ rows }: { rows: readonly ReadNotice[] }) {
@@ -91,6 +92,9 @@ function useWords(): (notice: ReadNotice) => { text: string; to?: string } {
 				const { accountId, name } = notice.detail;
 				return { text: t("text.cover_missing", { name }), to: `accounts/${accountId}` };
 			}
+			case "fee.unpaid":
+			case "fee.unpaid-below":
+				return feeWords(t as TFunction, locale, notice);
 			case "campaign.done": {
 				const { campaignId, name } = notice.detail;
 				return { text: t("text.campaign_done", { name }), to: `campaigns/${campaignId}` };

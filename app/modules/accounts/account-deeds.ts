@@ -13,6 +13,7 @@ export const DEEDS = [
 	"senders",
 	"money",
 	"prices",
+	"fees",
 	"raise",
 	"lower",
 	"block",
@@ -46,6 +47,10 @@ const RULES: Record<Deed, { right: Right; fits: (account: Shown, actor: Actor) =
 	// Also of a closed one: its history stays.
 	money: { right: "money.read", fits: () => true },
 	prices: {
+		right: "money.read",
+		fits: (account, actor) => isOpen(account) && account.parentId === actor.account.id,
+	},
+	fees: {
 		right: "money.read",
 		fits: (account, actor) => isOpen(account) && account.parentId === actor.account.id,
 	},

@@ -55,6 +55,8 @@ export const AUDIT_VERBS = [
 	"provider.limits",
 	"prices.change",
 	"prices.terms",
+	"prices.fee",
+	"prices.fee-end",
 	"route.create",
 	"route.update",
 	"route.delete",

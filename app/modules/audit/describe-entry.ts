@@ -40,6 +40,7 @@ const SHOWN = [
 	"alarmErrorPercent",
 	"alarmSilenceMinutes",
 	"amount",
+	"months",
 	"before",
 	"remark",
 ] as const;

@@ -4,6 +4,7 @@ import {
 	BalanceShortError,
 	CoverChangedError,
 	DealerShortError,
+	FeeUnpaidError,
 	OwingError,
 	PriceMissingError,
 } from "#app/modules/charging/hold.errors.ts";
@@ -42,6 +43,7 @@ export function campaignTrouble(error: unknown): Trouble {
 	if (error instanceof CoverChangedError)
 		return { issue: issue("charging:error.cover_changed", { n: error.coveredPeople }), status: 409 };
 	if (error instanceof OwingError) return { issue: "charging:error.owing", status: 422 };
+	if (error instanceof FeeUnpaidError) return { issue: "fees:error.unpaid", status: 422 };
 	if (error instanceof PriceMissingError) return { issue: "charging:error.price_missing", status: 422 };
 	if (error instanceof DealerShortError) return { issue: "charging:error.dealer_short", status: 422 };
 	throw error;

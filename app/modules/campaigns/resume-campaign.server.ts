@@ -13,7 +13,7 @@ import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts"
  * so before the button is pressed.
  *
  * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError, AccountStoppedError; of one that begins now
- * PriceMissingError, OwingError, BalanceShortError, DealerShortError, CoverChangedError.
+ * PriceMissingError, OwingError, BalanceShortError, DealerShortError, CoverChangedError, FeeUnpaidError.
  * @param how.coverOnly where the balance is short for one that begins now, it goes to as many as that covers; left out: as it was started.
  * @param how.coverSeen the page said that it covers so many: it goes to no other number.
  */

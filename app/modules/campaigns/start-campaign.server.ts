@@ -20,7 +20,7 @@ import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts"
  *
  * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError, AudienceNotReadyError, EmptyAudienceError,
  * SenderNotAllowedError, StartPassedError, AccountStoppedError; of one that begins at once PriceMissingError, OwingError, BalanceShortError,
- * DealerShortError, CoverChangedError.
+ * DealerShortError, CoverChangedError, FeeUnpaidError.
  * @param how.coverOnly where the balance is short when it begins, it goes to as many as that covers.
  * @param how.coverSeen the page said that it covers so many: one that begins at once goes to no other number.
  */

@@ -1,15 +1,19 @@
+import { payFees } from "#app/modules/fees/pay-fees.server.ts";
 import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
 import type { By } from "#app/modules/ledger/transfer.ts";
 import { chargeTerms } from "#app/modules/pricing/charge-terms.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { campaignForecast, type PricedCampaign } from "./campaign-forecast.server.ts";
+
 import {
 	BalanceShortError,
 	CoverChangedError,
 	DealerShortError,
+	FeeUnpaidError,
 	OwingError,
 	PriceMissingError,
 } from "./hold.errors.ts";
+
 import { openClasses } from "./open-classes.server.ts";
 import { planHold } from "./plan-hold.ts";
 
@@ -19,8 +23,8 @@ import { planHold } from "./plan-hold.ts";
  *
  * @param how.coverOnly where the sender's balance is short, for as many as it covers.
  * @param how.coverSeen so many people were shown as covered to whoever chose that: no other number is paid for.
- * @throws PriceMissingError, OwingError, BalanceShortError (also where it covers nobody), DealerShortError, CoverChangedError: before anything is
- * written, so a caller may go on.
+ * @throws PriceMissingError, OwingError, BalanceShortError (also where it covers nobody), DealerShortError, CoverChangedError,
+ * FeeUnpaidError: before anything is written but fees that could be paid, so a caller may go on.
  */
 export function holdCampaign(
 	tx: Tx,
@@ -35,6 +39,7 @@ export function holdCampaign(
 	if (missing[0]) throw new PriceMissingError(missing[0].country);
 	const isPaid = countries.some(({ unitMicros }) => unitMicros > 0);
 	if (isPaid && balanceOf(tx, of.accountId).owedMicros > 0) throw new OwingError();
+	if (isPaid && !payFees(tx, of.accountId)) throw new FeeUnpaidError();
 	const plan = planHold(countries, rootId, (accountId) => balanceOf(tx, accountId).spendableMicros);
 	const ownMissing = plan.missing.get(of.accountId);
 	const isShort = plan.missing.size > 0 && (!how.coverOnly || plan.coveredPeople === 0);

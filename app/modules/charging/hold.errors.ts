@@ -49,3 +49,8 @@ export class CoverChangedError extends Error {
 		this.coveredPeople = coveredPeople;
 	}
 }
+
+/** A monthly fee of the sender's account is due, and its balance does not cover it. */
+export class FeeUnpaidError extends Error {
+	override name = "FeeUnpaidError";
+}

@@ -21,7 +21,7 @@ export function historyRow(t: TFunction, timeZone: string, line: HistoryLine): (
 		new Date(line.atUtc).toISOString(),
 		Object.values(localOf(line.atUtc, timeZone)).join(" "),
 		timeZone,
-		t(`money:kind.${line.kind}`) as string,
+		whatOf(t, line),
 		line.kind,
 		line.party && partyInWords(t, line.party),
 		line.campaignName,
@@ -31,6 +31,12 @@ export function historyRow(t: TFunction, timeZone: string, line: HistoryLine): (
 		Number(writeMicros(line.balanceMicros)),
 		line.note,
 	];
+}
+
+function whatOf(t: TFunction, { kind, fee }: HistoryLine): string {
+	const what = t(`money:kind.${kind}`) as string;
+	if (!fee) return what;
+	return [what, fee.sender || (t("fees:account_fee") as string), fee.month].join(" · ");
 }
 
 function partyInWords(t: TFunction, party: Party): string {

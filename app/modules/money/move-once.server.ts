@@ -1,4 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
+import { payFees } from "#app/modules/fees/pay-fees.server.ts";
 import { findTransfer } from "#app/modules/ledger/find-transfer.server.ts";
 import { postTransfer } from "#app/modules/ledger/post-transfer.server.ts";
 import { settleOwed } from "#app/modules/ledger/settle-owed.server.ts";
@@ -13,7 +14,7 @@ export interface Movement extends Pick<NewTransfer, "kind" | "accountId" | "inpu
 
 /**
  * Moves what a person has asked for by a form, once: the same form again finds the transfer of the first time. Whoever gets money pays
- * with it first what it owes.
+ * with it first what it owes, and fees that are due.
  *
  * @param decide what moves, and whether it may: only asked the first time; throws to refuse.
  * @param note what else belongs to it, such as its entry of the audit; only the first time.
@@ -27,7 +28,10 @@ export function moveOnce(tx: Tx, actor: Actor, movement: Movement, decide: () =>
 	const parts = decide();
 	const posted = post(tx, { ...operation, by: actor, parts });
 	for (const { accountId, book, amountMicros } of parts)
-		if (book === "available" && amountMicros > 0) settleOwed(tx, accountId, operation.opId);
+		if (book === "available" && amountMicros > 0) {
+			settleOwed(tx, accountId, operation.opId);
+			payFees(tx, accountId);
+		}
 	note();
 	return posted;
 }

@@ -2,6 +2,7 @@ import type { Actor } from "#app/modules/access/actor.ts";
 import { hasRight } from "#app/modules/access/require-right.ts";
 import { IN_SCOPE, isInScope, scopeOf } from "#app/modules/access/scope.ts";
 import { idsOf } from "#app/modules/accounts/insert-account.server.ts";
+import { type NamedFee, nameFees } from "#app/modules/fees/name-fees.server.ts";
 import type { TransferKind } from "#app/modules/ledger/transfer.ts";
 import type { Tx } from "#db/tx.ts";
 import type { StoredLine } from "./walk-history.server.ts";
@@ -17,18 +18,25 @@ export interface HistoryLine extends StoredLine {
 	party: Party | null;
 	/** Name of the campaign that it was for; null: for none, or for one that the reader may not see. */
 	campaignName: string | null;
+	/** Of a monthly fee: for what, and for which month. */
+	fee: NamedFee | null;
 }
 
-const BETWEEN_ACCOUNTS: ReadonlySet<TransferKind> = new Set(["top_up", "take_back", "zeroing"]);
+const BETWEEN_ACCOUNTS: ReadonlySet<TransferKind> = new Set(["top_up", "take_back", "zeroing", "fee"]);
 
 /** Lines of one account's history as this reader may read them. Of what others get or pay in the same transfer nothing is told. */
 export function nameLines(tx: Tx, reader: Actor, accountId: number, lines: readonly StoredLine[]): HistoryLine[] {
 	const parties = partiesOf(tx, reader, accountId, lines);
 	const campaigns = campaignNames(tx, reader, lines);
+	const fees = nameFees(
+		tx,
+		lines.filter(({ kind }) => kind === "fee").map(({ id }) => id),
+	);
 	return lines.map((line) => ({
 		...line,
 		party: parties.get(line.id) ?? null,
 		campaignName: campaigns.get(line.campaignId ?? 0) ?? null,
+		fee: fees.get(line.id) ?? null,
 	}));
 }
 

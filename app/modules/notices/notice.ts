@@ -22,6 +22,10 @@ export interface NoticeDetails {
 	"ledger.differs": { differences: number };
 	/** An account below could not send: the dealer sells to it below its own cost, and its balance does not cover the difference. */
 	"cover.missing": { accountId: number; name: string };
+	/** A month's fee is due and the balance does not cover it; `sender`: "" for the account's own. `month`: "2026-11". */
+	"fee.unpaid": { sender: string; month: string; amountMicros: number; currency: string };
+	/** The same of an account directly below. */
+	"fee.unpaid-below": NoticeDetails["fee.unpaid"] & { accountId: number; name: string };
 }
 
 export type NoticeKind = keyof NoticeDetails;
@@ -40,6 +44,8 @@ export const NOTICE_KINDS: readonly { kind: NoticeKind; canMute: boolean }[] = [
 	{ kind: "counts.differ", canMute: false },
 	{ kind: "ledger.differs", canMute: false },
 	{ kind: "cover.missing", canMute: false },
+	{ kind: "fee.unpaid", canMute: false },
+	{ kind: "fee.unpaid-below", canMute: true },
 ];
 
 export function canMute(kind: NoticeKind): boolean {

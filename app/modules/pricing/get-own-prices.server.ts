@@ -1,6 +1,8 @@
 import type { ChannelName } from "#app/channels/channel.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireOwnRight } from "#app/modules/access/require-right.ts";
+import type { ShownFee } from "#app/modules/fees/get-fees-page.server.ts";
+import { ownFees } from "#app/modules/fees/own-fees.server.ts";
 import { currency } from "#app/modules/platform/currency.server.ts";
 import { CHANNELS } from "#app/modules/routing/content-kinds.ts";
 import type { Tx } from "#db/tx.ts";
@@ -11,6 +13,8 @@ import { type ShownLine, shownLines } from "./price-list.ts";
 export interface OwnPrices {
 	/** Null lines: the root's, which pays no account. */
 	channels: { channel: ChannelName; terms: ChargeTerms; lines: ShownLine[] | null }[];
+	/** By the month. */
+	fees: ShownFee[];
 	currency: string;
 }
 
@@ -23,5 +27,5 @@ export function getOwnPrices(tx: Tx, actor: Actor): OwnPrices {
 		const lines = kind === "admin" ? null : shownLines(ownCost(tx, path, channel, Date.now()));
 		return { channel, terms, lines };
 	});
-	return { channels, currency: currency(tx) };
+	return { channels, fees: ownFees(tx, actor), currency: currency(tx) };
 }

@@ -3,7 +3,7 @@
  * is the one (`id`: the transfer's) without the other. chain: a posting of a book (`id`) does not follow the one before it. balance: a book's
  * (`id`) is not that of its last posting. limit: a book is below its limit. total: all balances do not sum to zero (`id`: 0). held: what an
  * account (`id`) has set aside is not what its campaigns' messages hold. day_…: a total of a day of an account (`id`) is not what its
- * transfers come to.
+ * transfers come to. fee: a transfer (`id`) and the month of a fee that it was for do not belong together.
  */
 export interface Difference {
 	kind:
@@ -15,6 +15,7 @@ export interface Difference {
 		| "limit"
 		| "total"
 		| "held"
+		| "fee"
 		| "day_messages"
 		| "day_revenue"
 		| "day_cost";

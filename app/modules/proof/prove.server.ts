@@ -5,6 +5,7 @@ import { type Difference, FOUND_MAX, type Proof } from "./difference.ts";
 import { proveBooks } from "./prove-books.server.ts";
 import { proveChains } from "./prove-chains.server.ts";
 import { proveDays } from "./prove-days.server.ts";
+import { proveFees } from "./prove-fees.server.ts";
 import { proveHeld } from "./prove-held.server.ts";
 import { proveTransfers } from "./prove-transfers.server.ts";
 
@@ -27,7 +28,7 @@ export class ProofStoppedError extends Error {
 
 /**
  * Proves the ledger from its postings: every transfer sums to zero, every book's postings follow one another to its balance, none is below
- * its limit, everything together is zero, what is held is what the messages under way hold, and the day totals are what
+ * its limit, everything together is zero, every fee was taken as it was set, what is held is what the messages under way hold, and the day totals are what
  * the transfers come to. Never changes anything. It reads by a
  * connection of its own while others write: each fact is compared within one moment of the books, and what is written behind the
  * proof is the next one's.
@@ -68,6 +69,7 @@ export async function prove(signal?: AbortSignal): Promise<Proof> {
 		const transfers = await proveTransfers(prover);
 		await proveChains(prover);
 		const books = await proveBooks(prover);
+		await proveFees(prover);
 		await proveHeld(prover);
 		await proveDays(prover);
 		return { transfers, books, differences, found };

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { DataTable } from "#app/components/data-table.tsx";
+import { OwnFees } from "#app/components/fees/own-fees.tsx";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { useLineNames } from "#app/components/pricing/line-names.ts";
@@ -21,7 +22,7 @@ export function loader({ request }: LoaderFunctionArgs) {
 
 export default function OwnPrices() {
 	const t = useT("prices");
-	const { channels, currency } = useLoaderData<typeof loader>();
+	const { channels, fees, currency } = useLoaderData<typeof loader>();
 	const isRoot = channels.every(({ lines }) => lines === null);
 	return (
 		<div className="stack">
@@ -30,6 +31,7 @@ export default function OwnPrices() {
 			{channels.map((one) => (
 				<Channel key={one.channel} {...one} currency={currency} />
 			))}
+			{fees.length > 0 && <OwnFees fees={fees} currency={currency} />}
 		</div>
 	);
 }
