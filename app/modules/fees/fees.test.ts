@@ -142,7 +142,7 @@ describe("a monthly fee", () => {
 		await deposit(on.client.account.id, 10);
 		await setFee(on.dealer, on.client.account.id, wish(10));
 		await chargeFees(undefined, later(1));
-		const [{ id: feeId }] = shown(on.dealer, on.client) as [{ id: number }];
+		const feeId = shown(on.dealer, on.client)[0]!.id;
 		const end = (last: string | null) => endFee(on.dealer, on.client.account.id, { feeId, last });
 		await expect(end(monthPlus(month, -1))).rejects.toThrow(FeeMonthError);
 		await end(month);
@@ -167,7 +167,7 @@ describe("a monthly fee", () => {
 
 	it("is nobody's to set, see or end but the dealer's directly above", async () => {
 		await setFee(on.dealer, on.client.account.id, wish(10));
-		const [{ id: feeId }] = shown(on.dealer, on.client) as [{ id: number }];
+		const feeId = shown(on.dealer, on.client)[0]!.id;
 		for (const stranger of [on.dealer2, on.admin]) {
 			await expect(setFee(stranger, on.client.account.id, wish(1))).rejects.toThrow("account");
 			expect(() => shown(stranger, on.client)).toThrow("account");
