@@ -76,11 +76,11 @@ export function handleError(error: unknown, { request, context }: { request: Req
 	const { pathname } = new URL(request.url);
 	if (isUnavailable(error)) {
 		context.isUnavailable = true;
-		log.warn({ error: (error as Error).message, path: pathname }, "the books could not be written");
+		log.warn({ error: (error as Error).message, path: pathname }, "the books were not to be had");
 	} else log.error({ err: error, method: request.method, path: pathname }, "a page failed");
 }
 
 function isUnavailable(error: unknown): boolean {
 	// By name: the build and the server that loads it have each their own copy of the classes.
-	return error instanceof Error && (error.name === "NotPrimaryError" || error.name === "BooksBusyError");
+	return error instanceof Error && ["NotPrimaryError", "BooksBusyError", "BooksAwayError"].includes(error.name);
 }

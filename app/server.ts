@@ -2,12 +2,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
+import { watchRole } from "#db/cluster/watch-role.ts";
+import { watchEpoch } from "#jobs/wire/epochs/watch-epoch.ts";
 import { env } from "./lib/env.ts";
 import { log } from "./lib/log.ts";
 import { onStop } from "./lib/stop-with-parent.ts";
 import { beginStopping } from "./lib/stopping.ts";
 import { closeStores } from "./modules/platform/close-stores.server.ts";
 import { readiness } from "./modules/platform/readiness.server.ts";
+import { answerNode } from "./server/answer-node.ts";
+import { byRole } from "./server/by-role.ts";
 import { drain } from "./server/drain.ts";
 import { pages } from "./server/pages.ts";
 import { takeCallback } from "./server/take-callback.ts";
@@ -18,7 +22,8 @@ const DRAIN_MS = 10_000;
 process.env.NODE_ENV ||= "production";
 const built = new URL("../build/", import.meta.url);
 const build = (await import(new URL("server/index.js", built).href)) as ServerBuild;
-const browse = pages(build, fileURLToPath(new URL("client", built)));
+const serve = byRole(pages(build, fileURLToPath(new URL("client", built))));
+const watches = [watchRole(), watchEpoch()];
 
 async function answerReadiness(res: ServerResponse): Promise<void> {
 	const { isReady, ...rest } = await readiness();
@@ -32,7 +37,8 @@ function answer(req: IncomingMessage, res: ServerResponse): void {
 	if (url.startsWith("/hooks/")) takeCallback(req, res);
 	else if (url === "/healthz") res.writeHead(200, { "Content-Type": "text/plain" }).end("alive\n");
 	else if (url === "/readyz") void answerReadiness(res);
-	else browse(req, res);
+	else if (url.startsWith("/internal/")) answerNode(req, res);
+	else serve(req, res);
 }
 
 const server = createServer(answer);
@@ -42,6 +48,7 @@ server.keepAliveTimeout = 75_000;
 onStop(async () => {
 	beginStopping();
 	await drain(server, DRAIN_MS);
+	for (const watch of watches) watch.stop();
 	await closeStores();
 }, DRAIN_MS + 3_000);
 

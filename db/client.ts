@@ -2,7 +2,9 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
+import { env } from "#app/lib/env.ts";
 import { booksPath } from "./cluster/books-path.ts";
+import { clusterState } from "./cluster/cluster-state.ts";
 import * as schema from "./schema/index.ts";
 
 export { booksPath };
@@ -10,18 +12,23 @@ export { booksPath };
 export type Books = Database.Database;
 export type BooksDrizzle = BetterSQLite3Database<typeof schema>;
 
+const REPLICA_LOCK_MS = 500;
+
 export interface Connection {
 	raw: Books;
 	orm: BooksDrizzle;
 	/** Prepared statements by their SQL. */
 	statements: Map<string, Database.Statement>;
+	/** How often this node had lost the books when it was opened: what LiteFS has mounted since is another file to SQLite. */
+	losses: number;
 }
 
 export function openConnection(path: string, mode: "read" | "write"): Connection {
 	if (mode === "write") mkdirSync(dirname(path), { recursive: true });
 	const raw = new Database(path);
 	// The wait for the write lock is asynchronous (db/tx.ts): a busy time-out here would stop every request of the process.
-	raw.pragma("busy_timeout = 0");
+	// Readers wait for nobody, except on a replica: there LiteFS itself locks them out for moments.
+	raw.pragma(`busy_timeout = ${mode === "read" && env().LITEFS_DIR ? REPLICA_LOCK_MS : 0}`);
 	// Before the first table, or never: LiteFS cannot change it later.
 	if (mode === "write") raw.pragma("page_size = 16384");
 	raw.pragma("journal_mode = WAL");
@@ -31,7 +38,12 @@ export function openConnection(path: string, mode: "read" | "write"): Connection
 	raw.pragma("temp_store = MEMORY");
 	raw.pragma("mmap_size = 0");
 	if (mode === "read") raw.pragma("query_only = ON");
-	return { raw, orm: drizzle(raw, { schema, casing: undefined }), statements: new Map() };
+	return {
+		raw,
+		orm: drizzle(raw, { schema, casing: undefined }),
+		statements: new Map(),
+		losses: clusterState().losses,
+	};
 }
 
 // On globalThis: the Remix build and the server that loads it are two module graphs in one process, and must share these.
@@ -40,20 +52,41 @@ shared.__books ??= {};
 const connections = shared.__books;
 
 export function readConnection(): Connection {
-	connections.read ??= openConnection(booksPath(), "read");
-	return connections.read;
+	return connectionFor("read");
 }
 
 /** Only for db/tx.ts and the migrations. */
 export function writeConnection(): Connection {
-	connections.write ??= openConnection(booksPath(), "write");
-	return connections.write;
+	return connectionFor("write");
+}
+
+function connectionFor(mode: "read" | "write"): Connection {
+	const kept = connections[mode];
+	if (kept && kept.losses !== clusterState().losses && !kept.raw.inTransaction) closeBooks();
+	connections[mode] ??= openConnection(booksPath(), mode);
+	return connections[mode];
 }
 
 export function closeBooks(): void {
-	for (const one of [connections.read, connections.write]) one?.raw.close();
-	delete connections.read;
-	delete connections.write;
+	for (const mode of ["read", "write"] as const) {
+		const one = connections[mode];
+		delete connections[mode];
+		try {
+			one?.raw.close();
+		} catch (error) {
+			// Under a LiteFS that is gone there is nothing left to close.
+			if (!isAway(error)) throw error;
+		}
+	}
+}
+
+/**
+ * True for what SQLite says where LiteFS has gone, or has made this node a replica meanwhile ("disk I/O error" at the commit). Never without
+ * LiteFS: there it is the disk.
+ */
+export function isAway(error: unknown): boolean {
+	const { code = "" } = error as { code?: string };
+	return env().LITEFS_DIR !== undefined && /^(SQLITE_(IOERR|READONLY|CANTOPEN)|ENOTCONN$|EIO$|EACCES$)/.test(code);
 }
 
 /** A statement prepared once for each connection: unprepared ones cost eleven times as much. */

@@ -1,5 +1,14 @@
 import type Database from "better-sqlite3";
-import { type BooksDrizzle, type Connection, prepared, readConnection, writeConnection } from "./client.ts";
+import { env } from "#app/lib/env.ts";
+import {
+	type BooksDrizzle,
+	type Connection,
+	closeBooks,
+	isAway,
+	prepared,
+	readConnection,
+	writeConnection,
+} from "./client.ts";
 import { role } from "./role.ts";
 
 const LOCK_WAIT_MS = 5_000;
@@ -12,6 +21,11 @@ export class NotPrimaryError extends Error {
 /** The write lock was not had within 5 s: answer 503 with Retry-After, or let the job be tried again. */
 export class BooksBusyError extends Error {
 	override name = "BooksBusyError";
+}
+
+/** LiteFS is away or has nothing yet: this node cannot even read. Answer 503 with Retry-After. */
+export class BooksAwayError extends Error {
+	override name = "BooksAwayError";
 }
 
 /** What a transaction's function is given. `sql` is for prepared hot paths and queries by hand, `orm` for the rest. */
@@ -43,35 +57,70 @@ function isBusy(error: unknown): boolean {
  * @throws NotPrimaryError, BooksBusyError, or whatever `fn` throws (then nothing is written).
  */
 export async function inTx<T>(fn: (tx: Tx) => NotAsync<T>): Promise<T> {
-	if (role() !== "primary") throw new NotPrimaryError("the books are written on the primary only");
-	const connection = writeConnection();
+	try {
+		const connection = await begin();
+		try {
+			const result = fn(txOf(connection));
+			if (result instanceof Promise) throw new TypeError("the function of inTx must be synchronous");
+			connection.raw.exec("COMMIT");
+			return result as T;
+		} catch (error) {
+			if (connection.raw.inTransaction) connection.raw.exec("ROLLBACK");
+			throw error;
+		}
+	} catch (error) {
+		if (!isAway(error)) throw error;
+		closeBooks();
+		throw new NotPrimaryError("the books were taken away while they were written", { cause: error });
+	}
+}
+
+async function begin(): Promise<Connection> {
 	const giveUpAt = Date.now() + LOCK_WAIT_MS;
 	for (;;) {
+		// Each time: it may have been lost during the wait.
+		if (role() !== "primary") throw new NotPrimaryError("the books are written on the primary only");
 		try {
+			const connection = writeConnection();
 			connection.raw.exec("BEGIN IMMEDIATE");
-			break;
+			return connection;
 		} catch (error) {
 			if (!isBusy(error)) throw error;
 			if (Date.now() > giveUpAt) throw new BooksBusyError("the books stayed locked for 5 s");
 			await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 3));
 		}
 	}
-	try {
-		const result = fn(txOf(connection));
-		if (result instanceof Promise) throw new TypeError("the function of inTx must be synchronous");
-		connection.raw.exec("COMMIT");
-		return result as T;
-	} catch (error) {
-		if (connection.raw.inTransaction) connection.raw.exec("ROLLBACK");
-		throw error;
-	}
 }
 
 /**
  * Runs `fn` in one read transaction: all queries of a loader see the same moment, and on LiteFS the locks are paid once.
  * Works on every node. `fn` is synchronous and must stay under 20 ms.
+ *
+ * @throws BooksAwayError, or whatever `fn` throws.
  */
 export function readBooks<T>(fn: (tx: Tx) => NotAsync<T>): T {
+	try {
+		return readOnce(fn);
+	} catch (error) {
+		if (!isUnreadable(error)) throw error;
+	}
+	// LiteFS may be there again, and only the connection be of before.
+	closeBooks();
+	try {
+		return readOnce(fn);
+	} catch (error) {
+		if (!isUnreadable(error)) throw error;
+		closeBooks();
+		throw new BooksAwayError("the books cannot be reached", { cause: error });
+	}
+}
+
+/** On a replica LiteFS locks readers out for moments as well, while it applies what the primary wrote. */
+function isUnreadable(error: unknown): boolean {
+	return isAway(error) || (env().LITEFS_DIR !== undefined && isBusy(error));
+}
+
+function readOnce<T>(fn: (tx: Tx) => NotAsync<T>): T {
 	const connection = readConnection();
 	// Nested calls share the outer moment.
 	if (connection.raw.inTransaction) return fn(txOf(connection));
@@ -79,6 +128,6 @@ export function readBooks<T>(fn: (tx: Tx) => NotAsync<T>): T {
 	try {
 		return fn(txOf(connection));
 	} finally {
-		connection.raw.exec("COMMIT");
+		if (connection.raw.inTransaction) connection.raw.exec("COMMIT");
 	}
 }

@@ -5,7 +5,7 @@ import { LinkButton } from "./button.tsx";
 import { Frame } from "./frame/frame.tsx";
 import { RefusalText } from "./frame/refusal-text.tsx";
 
-const KNOWN = [400, 403, 404, 405, 409, 410, 413, 429, 503] as const;
+const KNOWN = [400, 403, 404, 405, 409, 410, 413, 429, 503, 504] as const;
 
 /** What went wrong and what to do now, in the frame of whoever is signed in. */
 export function ErrorPage() {

@@ -61,6 +61,8 @@ const schema = z.object({
 	CLUSTER_NODES: nodes,
 	/** Nodes that may lead (`candidate: true`): what is acknowledged is on one more of them. The same list on each node. */
 	CANDIDATE_NODES: names,
+	/** Set by Fly on its machines: its edge brings a write to the node that leads. */
+	FLY_APP_NAME: z.string().optional(),
 	LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

@@ -6,6 +6,7 @@ import express, { type Express, type Response } from "express";
 import { env } from "#app/lib/env.ts";
 import { buildsNear } from "./build-near.ts";
 import { limitForm } from "./limit-form.ts";
+import { passedAddress } from "./node-hop.ts";
 import { oneWayForData } from "./one-way-for-data.ts";
 import { sameSiteOnly } from "./same-site-only.ts";
 import { securityHeaders } from "./security-headers.ts";
@@ -37,7 +38,10 @@ export function pages(build: ServerBuild, clientFolder: string): Express {
 	return app;
 }
 
-const getLoadContext: GetLoadContextFunction = (req, res) => ({ nonce: res.locals.nonce, address: req.ip ?? "" });
+const getLoadContext: GetLoadContextFunction = (req, res) => ({
+	nonce: res.locals.nonce,
+	address: passedAddress(req) ?? req.ip ?? "",
+});
 
 /** Live figures go out event by event: a compressor would hold them back. */
 function isWorthCompressing(req: express.Request, res: Response): boolean {

@@ -1,0 +1,119 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { env } from "#app/lib/env.ts";
+import { log } from "#app/lib/log.ts";
+import { clusterState } from "#db/cluster/cluster-state.ts";
+import { position } from "#db/cluster/position.ts";
+import { primaryName, primaryUrl } from "#db/cluster/primary-url.ts";
+import { waitForPosition } from "#db/cluster/wait-for-position.ts";
+import { waitForRole } from "#db/cluster/wait-for-role.ts";
+import { role } from "#db/role.ts";
+import { isFromNode } from "./node-hop.ts";
+import { type Passed, passOn } from "./pass-on.ts";
+import { clearPosition, givePosition, readPosition, type SeenPosition } from "./position-cookie.ts";
+import { showError } from "./show-error.ts";
+
+type Serve = (req: IncomingMessage, res: ServerResponse) => void;
+
+/** How long a write waits for somebody to lead. */
+const ROLE_WITHIN_MS = 5_000;
+/** How long a read waits for what its visitor has written. */
+const POSITION_WITHIN_MS = 1_000;
+/** Fly's edge replays nothing larger. */
+const REPLAYED_MAX_BYTES = 1_000_000;
+const RETRY_AFTER_SECONDS = "5";
+
+/**
+ * Lets a write be served where the books may be written, and a read where its visitor's own writes are: what belongs elsewhere is passed on
+ * before any of its body is read. Without LiteFS it is `serve` itself.
+ */
+export function byRole(serve: Serve): Serve {
+	if (!env().LITEFS_DIR) return serve;
+	return (req, res) => {
+		const isRead = req.method === "GET" || req.method === "HEAD" || req.method === "OPTIONS";
+		if (!isRead) void write(req, res, serve);
+		else {
+			const seen = readPosition(req);
+			// Files of the build are the same everywhere.
+			if (!seen || req.url?.startsWith("/assets/")) serve(req, res);
+			else void read(req, res, serve, seen);
+		}
+	};
+}
+
+async function write(req: IncomingMessage, res: ServerResponse, serve: Serve): Promise<void> {
+	const giveUpAt = Date.now() + ROLE_WITHIN_MS;
+	for (;;) {
+		const now = await waitForRole((one) => one !== "unknown", giveUpAt - Date.now());
+		if (res.destroyed) return;
+		if (now === "primary") {
+			givePosition(req, res);
+			serve(req, res);
+			return;
+		}
+		// Passed on once is enough: two nodes that take each other for the primary would play ball with it.
+		if (now === "replica" && isPassedOn(req)) return refuse(req, res, serve, 503);
+		const passed = now === "replica" ? await toPrimary(req, res) : "refused";
+		if (passed === "answered") return;
+		if (passed === "lost") return refuse(req, res, serve, 504);
+		if (Date.now() >= giveUpAt) return refuse(req, res, serve, 503);
+		// The one that led is gone, and this node has not heard of it yet.
+		await new Promise((resolve) => setTimeout(resolve, 50));
+	}
+}
+
+async function read(req: IncomingMessage, res: ServerResponse, serve: Serve, seen: SeenPosition): Promise<void> {
+	if (role() === "primary") {
+		if (isOfOtherBooks(seen)) clearPosition(req, res);
+		serve(req, res);
+		return;
+	}
+	const { epoch } = clusterState();
+	if (seen.epoch < epoch) {
+		// Another has taken the books over since: that write is in them, or is gone for good.
+		clearPosition(req, res);
+		serve(req, res);
+		return;
+	}
+	const isHere = seen.epoch === epoch && (await waitForPosition(seen, POSITION_WITHIN_MS)) && !isOfOtherLine(seen);
+	// An old page is better than none, where nobody leads just now.
+	if (isHere || (await toPrimary(req, res)) !== "answered") if (!res.destroyed) serve(req, res);
+}
+
+/** On the primary: the visitor saw something that these books never came to. */
+function isOfOtherBooks(seen: SeenPosition): boolean {
+	const now = position();
+	return seen.epoch !== clusterState().epoch || (now !== null && seen.txid > now.txid) || isOfOtherLine(seen);
+}
+
+function isOfOtherLine({ txid, checksum }: SeenPosition): boolean {
+	const ours = clusterState().trail.get(txid);
+	return ours !== undefined && ours !== checksum;
+}
+
+async function toPrimary(req: IncomingMessage, res: ServerResponse): Promise<Passed> {
+	if (isPassedOn(req)) return "refused";
+	const name = primaryName();
+	const length = req.headers["content-length"];
+	const isSmall = req.headers["transfer-encoding"] === undefined && Number(length ?? 0) < REPLAYED_MAX_BYTES;
+	if (name && env().FLY_APP_NAME && isSmall) {
+		res.writeHead(409, { "fly-replay": `instance=${name}`, "Content-Length": "0" }).end();
+		return "answered";
+	}
+	const url = primaryUrl();
+	if (!url) {
+		if (name) log.warn({ primary: name }, "CLUSTER_NODES does not say where the node that leads is reached");
+		return "refused";
+	}
+	return passOn(url, req, res);
+}
+
+function isPassedOn(req: IncomingMessage): boolean {
+	return isFromNode(req) || req.headers["fly-replay-src"] !== undefined;
+}
+
+function refuse(req: IncomingMessage, res: ServerResponse, serve: Serve, status: 503 | 504): void {
+	if (res.destroyed) return;
+	res.setHeader("Retry-After", RETRY_AFTER_SECONDS);
+	showError(req, status);
+	serve(req, res);
+}

@@ -1,0 +1,34 @@
+import type { IncomingMessage } from "node:http";
+import { deriveSeed, isSameSecret } from "#app/lib/secrets.server.ts";
+
+/** Headers between nodes; from anybody else they mean nothing. */
+export const NODE_HEADERS = { token: "x-node-token", address: "x-node-address" } as const;
+
+let token: string | undefined;
+
+/** What the nodes of one installation know each other by: of its key, the same on each, and nobody else's. */
+export function nodeToken(): string {
+	token ??= deriveSeed("node", "hop").toString("base64url");
+	return token;
+}
+
+/** True for a request that another node of this installation has made or passed on. */
+export function isFromNode(req: IncomingMessage): boolean {
+	const given = req.headers[NODE_HEADERS.token];
+	return typeof given === "string" && isSameSecret(given, nodeToken());
+}
+
+/** The visitor's address as the node saw it that passed the request on; undefined for one that came straight to us. */
+export function passedAddress(req: IncomingMessage): string | undefined {
+	const address = req.headers[NODE_HEADERS.address];
+	return typeof address === "string" && isFromNode(req) ? address : undefined;
+}
+
+/** The visitor's address, past as many proxies as are to be believed: express's own rule, for what is answered ahead of it. */
+export function visitorAddress(req: IncomingMessage, trustedProxies: number): string {
+	const passed = passedAddress(req);
+	if (passed) return passed;
+	const forwarded = [req.headers["x-forwarded-for"] ?? []].flat().join(",").split(",").reverse();
+	const hops = [req.socket.remoteAddress ?? "", ...forwarded.map((one) => one.trim()).filter((one) => one !== "")];
+	return hops[Math.min(trustedProxies, hops.length - 1)]!;
+}
