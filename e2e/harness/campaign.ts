@@ -39,7 +39,8 @@ export async function compose(page: Page, composed: Composed, cabinet = "client"
 	await fillIn(page, composed);
 	await submitForm(page);
 	await page.waitForURL(/\/campaigns\/\d+\/review$/);
-	await page.locator('button[name="deed"][value="start"]').waitFor({ timeout: 30_000 });
+	// Where the balance is short there are two.
+	await page.locator('button[name="deed"][value="start"]').first().waitFor({ timeout: 30_000 });
 	return campaignIdOf(page);
 }
 

@@ -2,15 +2,21 @@ import { Form, Link } from "@remix-run/react";
 import { SubmitButton } from "#app/components/button.tsx";
 import { Labelled } from "#app/components/labelled.tsx";
 import { useT } from "#app/lib/page-context.ts";
-import { type AccountFilter, isFiltered, LISTED_KINDS, LISTED_STATES } from "#app/modules/accounts/account-filter.ts";
+import {
+	type AccountFilter,
+	isBalanceWrong,
+	isFiltered,
+	LISTED_KINDS,
+	LISTED_STATES,
+} from "#app/modules/accounts/account-filter.ts";
 
 /** All that the list can be narrowed by; sent as an address, so that every view can be kept and shown to a colleague. */
-export function AccountFilterForm({ filter }: { filter: AccountFilter }) {
+export function AccountFilterForm({ filter, currency }: { filter: AccountFilter; currency: string | null }) {
 	const t = useT("lists");
 	const ta = useT("accounts");
 	const { state = "", kind = "" } = filter;
 	const isMoreOpen = Boolean(
-		filter.dealer || filter.isDirect || filter.city || filter.activeFrom || filter.activeBefore,
+		filter.dealer || filter.isDirect || filter.city || filter.activeFrom || filter.activeBefore || filter.balance,
 	);
 	return (
 		<Form method="get" action="?" className="sieve" role="search" aria-label={t("filter.label")}>
@@ -28,6 +34,14 @@ export function AccountFilterForm({ filter }: { filter: AccountFilter }) {
 						<span>{t("filter.direct")}</span>
 					</label>
 					<Box name="city" label={t("filter.city")} value={filter.city} />
+					{currency !== null && (
+						<Box
+							name="balance"
+							label={t("filter.balance", { currency })}
+							value={filter.balance}
+							error={isBalanceWrong(filter) ? t("filter.balance_wrong") : undefined}
+						/>
+					)}
 					<Box name="from" label={t("filter.active_from")} value={filter.activeFrom} type="date" />
 					<Box name="before" label={t("filter.active_before")} value={filter.activeBefore} type="date" />
 				</div>
@@ -42,8 +56,15 @@ export function AccountFilterForm({ filter }: { filter: AccountFilter }) {
 	);
 }
 
-function Box(props: { name: string; label: string; value: string; type?: "search" | "date"; isWide?: boolean }) {
-	const { name, value, type } = props;
+function Box(props: {
+	name: string;
+	label: string;
+	value: string;
+	type?: "search" | "date";
+	isWide?: boolean;
+	error?: string;
+}) {
+	const { name, value, type, error } = props;
 	return (
 		<Labelled id={`filter-${props.name}`} label={props.label} isWide={props.isWide}>
 			<input
@@ -54,7 +75,14 @@ function Box(props: { name: string; label: string; value: string; type?: "search
 				defaultValue={value}
 				maxLength={type === "date" ? undefined : 100}
 				dir={type === "date" ? undefined : "auto"}
+				aria-invalid={error ? true : undefined}
+				aria-describedby={error && `filter-${name}-error`}
 			/>
+			{error && (
+				<p id={`filter-${name}-error`} className="error">
+					{error}
+				</p>
+			)}
 		</Labelled>
 	);
 }

@@ -2,6 +2,7 @@ import { useLocation } from "@remix-run/react";
 import { AccountState } from "#app/components/account-state.tsx";
 import { useCabinetPath } from "#app/components/cabinet-path.ts";
 import { type Column, DataTable } from "#app/components/data-table.tsx";
+import { Amount } from "#app/components/money/amount.tsx";
 import { NameLink } from "#app/components/name-link.tsx";
 import { Time } from "#app/components/time.tsx";
 import { useT } from "#app/lib/page-context.ts";
@@ -9,7 +10,13 @@ import type { AccountFilter, AccountSort } from "#app/modules/accounts/account-f
 import type { ListedAccount } from "#app/modules/accounts/listed-account.ts";
 
 /** The accounts of a scope; each header that it can be sorted by is a link that sorts, and turns the order round. */
-export function ListedAccounts({ rows, filter }: { rows: ListedAccount[]; filter: AccountFilter }) {
+export function ListedAccounts(props: {
+	rows: ListedAccount[];
+	filter: AccountFilter;
+	/** Null: balances are not shown. */
+	currency: string | null;
+}) {
+	const { rows, filter, currency } = props;
 	const t = useT("lists");
 	const ta = useT("accounts");
 	const path = useCabinetPath();
@@ -38,6 +45,7 @@ export function ListedAccounts({ rows, filter }: { rows: ListedAccount[]; filter
 				{ key: "login", header: t("list.login"), sort: sortBy("login"), cell: (row) => <bdi>{row.login}</bdi> },
 				{ key: "kind", header: ta("kind.title"), cell: (row) => ta(`kind.${row.kind}`) },
 				{ key: "state", header: ta("state.title"), cell: (row) => <AccountState state={row.state} /> },
+				...(currency === null ? [] : [balanceColumn(t("list.balance", { currency }))]),
 				{ key: "city", header: t("list.city"), sort: sortBy("city"), cell: (row) => <bdi>{row.city || "–"}</bdi> },
 				{ key: "dealer", header: t("list.dealer"), cell: (row) => <Dealer of={row} /> },
 				{
@@ -51,6 +59,13 @@ export function ListedAccounts({ rows, filter }: { rows: ListedAccount[]; filter
 		/>
 	);
 }
+
+const balanceColumn = (header: string): Column<ListedAccount> => ({
+	key: "balance",
+	header,
+	isNumber: true,
+	cell: ({ balanceMicros }) => (balanceMicros === null ? "–" : <Amount micros={balanceMicros} />),
+});
 
 /** Leads to the list of the dealer's own branch. */
 function Dealer({ of: { dealer } }: { of: ListedAccount }) {

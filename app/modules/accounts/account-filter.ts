@@ -1,3 +1,4 @@
+import { readMicros } from "#app/lib/micros.ts";
 import { momentOf } from "#app/modules/campaigns/local-time.ts";
 
 export const LISTED_STATES = ["active", "blocked", "closed"] as const;
@@ -8,7 +9,7 @@ export type AccountSort = (typeof ACCOUNT_SORTS)[number];
 /** Longer words than this are cut: they are in no name. */
 const TYPED_MAX = 100;
 
-/** What the list of accounts is asked for; the address holds all of it. Balances get their place here with the ledger. */
+/** What the list of accounts is asked for; the address holds all of it. */
 export interface AccountFilter {
 	/** Words of name, city or login, or an id; "" for all. */
 	words: string;
@@ -24,6 +25,10 @@ export interface AccountFilter {
 	/** Local dates "2026-11-21": last active on or after the one, before the other. */
 	activeFrom: string;
 	activeBefore: string;
+	/** An amount as it was typed: what is available is below it; "" for all. Counts for whoever may see money. */
+	balance: string;
+	/** The same in micro-units; undefined: none was typed, or what was typed is none. */
+	balanceMicros?: number;
 	sort: AccountSort;
 	isDescending: boolean;
 	/** The last row of the page before. */
@@ -51,6 +56,8 @@ export function readAccountFilter(query: URLSearchParams): AccountFilter {
 		city: text("city"),
 		activeFrom: date("from"),
 		activeBefore: date("before"),
+		balance: text("balance"),
+		balanceMicros: readMicros(text("balance")),
 		// The newest stand first until something else is asked for.
 		sort: sort ?? "created",
 		isDescending: sort ? wished.startsWith("-") : true,
@@ -59,8 +66,14 @@ export function readAccountFilter(query: URLSearchParams): AccountFilter {
 }
 
 /** Whether anything but the order was asked for. */
-export function isFiltered({ words, state, kind, dealer, isDirect, city, activeFrom, activeBefore }: AccountFilter) {
-	return Boolean(words || state || kind || dealer || isDirect || city || activeFrom || activeBefore);
+export function isFiltered(filter: AccountFilter): boolean {
+	const { words, state, kind, dealer, isDirect, city, activeFrom, activeBefore, balance } = filter;
+	return Boolean(words || state || kind || dealer || isDirect || city || activeFrom || activeBefore || balance);
+}
+
+/** An amount was typed that is none: the list passes it over, and says so. */
+export function isBalanceWrong({ balance, balanceMicros }: AccountFilter): boolean {
+	return balance !== "" && balanceMicros === undefined;
 }
 
 /** "7~corner shop": the id first, since a name may hold anything. */

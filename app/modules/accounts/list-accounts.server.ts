@@ -1,8 +1,9 @@
 import { PAGE_ROWS } from "#app/lib/page-by-key.ts";
 import { sortKey } from "#app/lib/sort-key.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
-import { requireRight } from "#app/modules/access/require-right.ts";
+import { hasRight, requireRight } from "#app/modules/access/require-right.ts";
 import { IN_SCOPE, SCOPE_RANGES, scopeOf } from "#app/modules/access/scope.ts";
+import { currency } from "#app/modules/platform/currency.server.ts";
 import type { Tx } from "#db/tx.ts";
 import {
 	accountCandidates,
@@ -34,6 +35,8 @@ export interface AccountList {
 	isNewestFirst: boolean;
 	/** The account that the list was limited to; null: none; undefined: there is none of that name in the scope. */
 	dealer: FoundAccount | null | undefined;
+	/** Of the balances; null: the actor may not see money. */
+	currency: string | null;
 }
 
 /** CROSS: SQLite would otherwise walk all accounts in the list's order, and ask of each whether it is among these. */
@@ -58,7 +61,10 @@ interface Reading {
 export function listAccounts(tx: Tx, actor: Actor, filter: AccountFilter): AccountList {
 	requireRight(actor, "accounts.read");
 	const dealer = filter.dealer ? findAccount(tx, actor, filter.dealer) : null;
-	if (dealer === undefined) return { rows: [], nextAfter: null, lookedThrough: null, isNewestFirst: false, dealer };
+	const maySeeMoney = hasRight(actor, "money.read");
+	const ofMoney = maySeeMoney ? currency(tx) : null;
+	if (dealer === undefined)
+		return { rows: [], nextAfter: null, lookedThrough: null, isNewestFirst: false, dealer, currency: ofMoney };
 	const kept: ReadRow[] = [];
 	const hasWords = wordsFinder(filter.words);
 	const keep: Keep = (row) => {
@@ -68,16 +74,18 @@ export function listAccounts(tx: Tx, actor: Actor, filter: AccountFilter): Accou
 	const branches = dealer ? [dealer.path] : actor.branches;
 	const question = questionOf(actor, filter, dealer);
 	const values = valuesOf(question, filter, { branches }, dealer?.id ?? actor.account.id);
+	if (maySeeMoney) values.balance = filter.balanceMicros ?? null;
 	const { stopped, isNewestFirst } = readRows(tx, { branches, question, filter, values, keep });
 	const rows = kept.slice(0, PAGE_ROWS);
 	const last = rows.at(-1);
 	const place = kept.length > PAGE_ROWS ? { value: last!.sortValue, id: last!.id } : stopped?.place;
 	return {
-		rows: withDealers(tx, actor, rows),
+		rows: withBalances(tx, withDealers(tx, actor, rows), maySeeMoney),
 		nextAfter: place ? writePlace(place) : null,
 		lookedThrough: stopped?.lookedThrough ?? null,
 		isNewestFirst: isNewestFirst ?? false,
 		dealer,
+		currency: ofMoney,
 	};
 }
 
@@ -155,13 +163,14 @@ function valuesOf(question: CandidateQuestion, filter: AccountFilter, scope: Pic
 		city: sortKey(filter.city),
 		activeFrom: question.activeFromUtc,
 		activeBefore: question.activeBeforeUtc,
+		balance: null,
 		now: Date.now(),
 	};
 	return values;
 }
 
 /** Each with the account above it, where the actor reaches that or is it. */
-function withDealers(tx: Tx, actor: Actor, rows: ReadRow[]): ListedAccount[] {
+function withDealers(tx: Tx, actor: Actor, rows: ReadRow[]): Omit<ListedAccount, "balanceMicros">[] {
 	const names = new Map(
 		tx
 			.sql<{ id: number; name: string }>(
@@ -175,4 +184,19 @@ function withDealers(tx: Tx, actor: Actor, rows: ReadRow[]): ListedAccount[] {
 		const name = row.parentId === null ? undefined : names.get(row.parentId);
 		return { ...row, dealer: name === undefined ? null : { id: row.parentId!, name } };
 	});
+}
+
+/** Each with what it has; nothing has ever been booked for most. */
+function withBalances(tx: Tx, rows: Omit<ListedAccount, "balanceMicros">[], maySee: boolean): ListedAccount[] {
+	if (!maySee) return rows.map((row) => ({ ...row, balanceMicros: null }));
+	const balances = new Map(
+		tx
+			.sql<[number, number]>(
+				`SELECT account_id, balance_micros FROM ledger_books
+				  WHERE account_id IN (SELECT value FROM json_each(?)) AND kind = 'available'`,
+			)
+			.raw()
+			.all(JSON.stringify(rows.map(({ id }) => id))) as [number, number][],
+	);
+	return rows.map((row) => ({ ...row, balanceMicros: balances.get(row.id) ?? 0 }));
 }

@@ -2,12 +2,15 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { sortKey } from "#app/lib/sort-key.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { rightsAlong } from "#app/modules/access/rights.ts";
+import { openBook } from "#app/modules/ledger/open-book.server.ts";
+import { postTransfer } from "#app/modules/ledger/post-transfer.server.ts";
+import type { Part } from "#app/modules/ledger/transfer.ts";
 import fc from "#app/testing/fc.ts";
 import { insertTree, planTree, type TreeNode } from "#db/seed/random-tree.ts";
 import { testBooks } from "#db/testing/books.ts";
-import { inTx, readBooks } from "#db/tx.ts";
+import { inTx, readBooks, type Tx } from "#db/tx.ts";
 import { SORTED_AT_MOST } from "./account-candidates.server.ts";
-import { ACCOUNT_SORTS, type AccountFilter, readAccountFilter } from "./account-filter.ts";
+import { ACCOUNT_SORTS, type AccountFilter, isBalanceWrong, isFiltered, readAccountFilter } from "./account-filter.ts";
 import { findAccount } from "./find-account.server.ts";
 import { listAccounts } from "./list-accounts.server.ts";
 import { matchExpression, wordsFinder } from "./search-words.ts";
@@ -30,11 +33,31 @@ interface Row {
 	city_key: string;
 	state: string;
 	last_active_at_utc: number | null;
+	balance: number;
+}
+
+const BALANCED = `SELECT a.*, coalesce(b.balance_micros, 0) AS balance FROM accounts a
+	LEFT JOIN ledger_books b ON b.account_id = a.id AND b.kind = 'available'`;
+
+/** Some have something, some are below zero, and most have no book at all; what is held says nothing. */
+function giveMoney(tx: Tx): void {
+	const given = nodes
+		.filter(({ id }) => id % 3 === 0)
+		.map(({ id }) => ({ id, micros: (((id * 7919) % 60) - 10) * 1e6 }));
+	for (const { id } of given) openBook(tx, id, "available");
+	tx.sql("UPDATE ledger_books SET credit_micros = 10000000").run();
+	const parts = given.flatMap(({ id: accountId, micros }): Part[] => [
+		{ accountId, book: "available", amountMicros: micros },
+		{ accountId, book: "held", amountMicros: 500 },
+		{ accountId: nodes[0]!.id, book: "outside", amountMicros: -micros - 500 },
+	]);
+	postTransfer(tx, { opId: "given", input: {}, kind: "deposit", accountId: nodes[0]!.id, by: null, parts });
 }
 
 beforeAll(async () => {
 	await insertTree(nodes, 20_26);
-	for (const row of readBooks((tx) => tx.sql<Row>("SELECT * FROM accounts").all())) all.set(row.id, row);
+	await inTx(giveMoney);
+	for (const row of readBooks((tx) => tx.sql<Row>(BALANCED).all())) all.set(row.id, row);
 });
 
 function actorOf(node: TreeNode, branches = [node.path]): Actor {
@@ -70,6 +93,7 @@ function naive(actor: Actor, filter: AccountFilter): number[] {
 		.filter((row) => row.city_key.startsWith(sortKey(filter.city)))
 		.filter((row) => !filter.activeBefore || (row.last_active_at_utc ?? Infinity) < Date.parse(filter.activeBefore))
 		.filter((row) => !filter.activeFrom || (row.last_active_at_utc ?? -1) >= Date.parse(filter.activeFrom))
+		.filter((row) => filter.balanceMicros === undefined || row.balance < filter.balanceMicros)
 		.filter((row) => row.id === Number(filter.words) || wordsFinder(filter.words)({ ...row, login: row.owner_login }))
 		.sort((a, b) => (filter.isDescending ? compare(b, a) : compare(a, b)))
 		.map((row) => row.id);
@@ -99,6 +123,7 @@ const queries = fc.record({
 	city: fc.constantFrom("", "", "ky", "Львів", "zür"),
 	from: date,
 	before: date,
+	balance: fc.constantFrom("", "", "0", "0,000001", "12.5", "1000", "-5", "much"),
 	sort: fc.tuple(fc.constantFrom("", "-"), fc.constantFrom(...ACCOUNT_SORTS)).map((parts) => parts.join("")),
 });
 
@@ -151,6 +176,33 @@ describe("the list of accounts", () => {
 		expect(readBooks((tx) => findAccount(tx, actor, `login${stranger.id}`))).toBeUndefined();
 		const above = list("").rows.find((row) => row.dealer && !all.get(row.dealer.id)!.path.startsWith(one!.path));
 		expect(above).toBeUndefined();
+	});
+
+	it("tells balances, and narrows by them, only for whoever may see money", () => {
+		const admin = actorOf(nodes[0]!);
+		const list = (actor: Actor, query: string) =>
+			readBooks((tx) => listAccounts(tx, actor, readAccountFilter(new URLSearchParams(query))));
+		const poor = list(admin, "balance=0&sort=created").rows;
+		expect(poor.length).toBe(50);
+		for (const { id, balanceMicros } of poor) expect(balanceMicros).toBe(all.get(id)!.balance);
+		expect(poor.every(({ balanceMicros }) => balanceMicros! < 0)).toBe(true);
+		const blind = { ...admin, rights: new Set([...admin.rights].filter((right) => right !== "money.read")) };
+		const shown = list(blind, "balance=0&sort=created");
+		expect(shown.rows.map(({ id }) => id)).toEqual(list(admin, "sort=created").rows.map(({ id }) => id));
+		expect(shown.rows.every(({ balanceMicros }) => balanceMicros === null) && shown.currency).toBeNull();
+	});
+
+	it("keeps an amount that is none as it was typed, and says that it is", () => {
+		for (const [typed, isWrong] of [
+			["", false],
+			["0", false],
+			["12,5", false],
+			["-5", true],
+			["much", true],
+		] as const) {
+			const filter = readAccountFilter(new URLSearchParams({ balance: ` ${typed} ` }));
+			expect([filter.balance, isBalanceWrong(filter), isFiltered(filter)]).toEqual([typed, isWrong, typed !== ""]);
+		}
 	});
 
 	it("is refused without the right to read accounts", () => {

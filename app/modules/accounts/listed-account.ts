@@ -15,9 +15,11 @@ export interface ListedAccount {
 	createdAtUtc: number;
 	/** The account above; null where the actor may not know it. */
 	dealer: { id: number; name: string } | null;
+	/** What is available; null where the actor may not see money. */
+	balanceMicros: number | null;
 }
 
-export type ReadRow = Omit<ListedAccount, "dealer"> & { sortValue: string | number };
+export type ReadRow = Omit<ListedAccount, "dealer" | "balanceMicros"> & { sortValue: string | number };
 export type Values = Record<string, string | number | null>;
 /** Is given one row after another in the list's order; false: enough. */
 export type Keep = (row: ReadRow) => boolean;
@@ -43,4 +45,6 @@ export const LISTED_CONDITION = `a.id <> @except
 	AND ${STATE} IN (SELECT value FROM json_each(@states))
 	AND (@city = '' OR substr(a.city_key, 1, length(@city)) = @city)
 	AND (@activeFrom IS NULL OR a.last_active_at_utc >= @activeFrom)
-	AND (@activeBefore IS NULL OR a.last_active_at_utc < @activeBefore)`;
+	AND (@activeBefore IS NULL OR a.last_active_at_utc < @activeBefore)
+	AND (@balance IS NULL OR coalesce(
+		(SELECT b.balance_micros FROM ledger_books b WHERE b.account_id = a.id AND b.kind = 'available'), 0) < @balance)`;

@@ -28,6 +28,7 @@ const QUERIES = [
 	"dealer=5",
 	"direct=1",
 	"from=2026-01-01",
+	"balance=10",
 ];
 
 it.each(actors)("no list, search or tree of account $account.id reads a whole table", (actor) => {

@@ -1,4 +1,4 @@
-import { type LoaderFunctionArgs, redirect } from "@remix-run/node";
+import { data, type LoaderFunctionArgs, redirect } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { AccountFilterForm } from "#app/components/account-list/account-filter-form.tsx";
 import { JumpBox } from "#app/components/account-list/jump-box.tsx";
@@ -13,7 +13,7 @@ import type { PageHandle } from "#app/components/page-title.ts";
 import { Pager } from "#app/components/pager.tsx";
 import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
-import { isFiltered, readAccountFilter } from "#app/modules/accounts/account-filter.ts";
+import { isBalanceWrong, isFiltered, readAccountFilter } from "#app/modules/accounts/account-filter.ts";
 import { jumpTo } from "#app/modules/accounts/jump-to.server.ts";
 import { listAccounts } from "#app/modules/accounts/list-accounts.server.ts";
 import { readBooks } from "#db/tx.ts";
@@ -27,7 +27,8 @@ export function loader({ request }: LoaderFunctionArgs) {
 	if (go !== null) throw redirect(readBooks((tx) => jumpTo(tx, actor, go)));
 	const filter = readAccountFilter(query);
 	const list = readBooks((tx) => listAccounts(tx, actor, filter));
-	return { ...list, dealer: list.dealer ?? null, isDealerUnknown: list.dealer === undefined, filter };
+	const shown = { ...list, dealer: list.dealer ?? null, isDealerUnknown: list.dealer === undefined, filter };
+	return data(shown, { status: list.currency !== null && isBalanceWrong(filter) ? 422 : 200 });
 }
 
 export default function Accounts() {
@@ -35,7 +36,7 @@ export default function Accounts() {
 	const ta = useT("accounts");
 	const may = useRights();
 	const path = useCabinetPath();
-	const { rows, nextAfter, lookedThrough, isNewestFirst, dealer, isDealerUnknown, filter } =
+	const { rows, nextAfter, lookedThrough, isNewestFirst, dealer, isDealerUnknown, filter, currency } =
 		useLoaderData<typeof loader>();
 	const isFirst = !filter.after;
 	const hasNone = rows.length === 0 && nextAfter === null && isFirst;
@@ -47,12 +48,12 @@ export default function Accounts() {
 				action={may("accounts.create") && <LinkButton to={path("accounts/new")}>{t("list.new")}</LinkButton>}
 			/>
 			<JumpBox />
-			<AccountFilterForm filter={filter} />
+			<AccountFilterForm filter={filter} currency={currency} />
 			{isDealerUnknown && <Alert tone="warn">{t("filter.no_dealer", { typed: filter.dealer })}</Alert>}
 			{hasNone && !isFiltered(filter) && <EmptyState title={ta("list.empty")}>{ta("list.empty_text")}</EmptyState>}
 			{hasNone && isFiltered(filter) && !isDealerUnknown && <p>{t("list.none_found")}</p>}
 			{isNewestFirst && <Alert tone="info">{t("list.newest_first")}</Alert>}
-			{rows.length > 0 && <ListedAccounts rows={rows} filter={filter} />}
+			{rows.length > 0 && <ListedAccounts rows={rows} filter={filter} currency={currency} />}
 			{lookedThrough !== null && <Alert tone="info">{t("list.looked_through", { count: lookedThrough })}</Alert>}
 			<Pager isFirst={isFirst} after={nextAfter} />
 			<p className="small">
