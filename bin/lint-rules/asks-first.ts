@@ -12,6 +12,8 @@ export const asksFirst: Rule = { name: "asks-first", check: (files) => asksFirst
 
 const CABINET_ROUTE = /^app\/routes\/(client|dealer|admin|every|reseller)\+\//;
 const ASK_WHO = new Set(["requireActor", "requireSignedIn"]);
+/** `guardLosses` commits what it is given. */
+const WRITES = new Set(["inTx", "guardLosses"]);
 const ASK_RIGHT = new Set([
 	"requireRight",
 	"requireOwnRight",
@@ -51,7 +53,7 @@ function checkModule(file: LintFile): Finding[] {
 	if (!file.path.startsWith("app/modules/")) return [];
 	return exportedFunctions(file)
 		.filter(({ node }) => node.parameters.some((one) => one.type?.getText() === "Actor"))
-		.filter(({ node }) => calls(node, new Set(["inTx"])) && !calls(node, ASK_RIGHT))
+		.filter(({ node }) => calls(node, WRITES) && !calls(node, ASK_RIGHT))
 		.map(({ name, node }) =>
 			finding(file, node, `${name} writes for an actor and asks for no right: call requireRight`),
 		);

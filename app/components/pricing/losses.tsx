@@ -5,7 +5,13 @@ import { useLineNames } from "./line-names.ts";
 import { Price } from "./price.tsx";
 
 /** Who would lose by what is about to be saved, and the box that says that it is meant. Stands within the form. */
-export function Losses({ losses, currency }: { losses: ShownLosses; currency: string }) {
+export function Losses(props: {
+	losses: ShownLosses;
+	currency: string;
+	/** What the box says, where it is no price that is saved. */
+	meant?: string;
+}) {
+	const { losses, currency } = props;
 	const t = useT("prices");
 	const names = useLineNames();
 	const { rows, count, isCut, hash } = losses;
@@ -56,7 +62,7 @@ export function Losses({ losses, currency }: { losses: ShownLosses; currency: st
 			)}
 			<label className="choice">
 				<input type="checkbox" name="meant" value={hash} />
-				<span>{t("losses.meant")}</span>
+				<span>{props.meant ?? t("losses.meant")}</span>
 			</label>
 		</>
 	);

@@ -1,30 +1,33 @@
 import { getFormProps, useForm } from "@conform-to/react";
-import type { FormReply } from "#app/lib/form-reply.ts";
 import { useT } from "#app/lib/page-context.ts";
+import type { FailedCosts } from "#app/modules/providers/save-costs.server.ts";
 import { CONTENT_KINDS } from "#app/modules/routing/content-kinds.ts";
 import { SubmitButton } from "../button.tsx";
 import { ErrorSummary } from "../error-summary.tsx";
 import { TextAreaField } from "../field.tsx";
 import { PostForm } from "../post-form.tsx";
+import { Losses } from "../pricing/losses.tsx";
 
 /** A line for each cost, so that a price list can be pasted. */
 export function CostsForm(props: {
 	costs: string;
 	currency: string;
 	version: number;
-	lastResult: FormReply | undefined;
+	failed: FailedCosts | undefined;
 }) {
 	const t = useT("costs");
 	const tr = useT("routing");
+	const { failed } = props;
 	const [form, fields] = useForm<{ costs: string }>({
 		id: "costs",
-		lastResult: props.lastResult,
+		lastResult: failed?.lastResult,
 		defaultValue: { costs: props.costs },
 	});
 	return (
 		<PostForm className="form" {...getFormProps(form)}>
 			<ErrorSummary form={form} />
 			<input type="hidden" name="version" value={props.version} />
+			{failed?.losses && <Losses losses={failed.losses} currency={props.currency} meant={t("losses_meant")} />}
 			<TextAreaField
 				field={fields.costs}
 				label={t("label", { currency: props.currency })}

@@ -1,9 +1,11 @@
 import type { ProbeAnswer } from "#app/channels/channel.ts";
 import { useT } from "#app/lib/page-context.ts";
 import type { ProviderRow } from "#app/modules/providers/provider.queries.server.ts";
+import type { FailedState } from "#app/modules/providers/save-provider-state.server.ts";
 import { Alert } from "../alert.tsx";
 import { SubmitButton } from "../button.tsx";
 import { PostForm } from "../post-form.tsx";
+import { Losses } from "../pricing/losses.tsx";
 import { StatusDot, type Tone } from "../status-dot.tsx";
 
 export const PROVIDER_TONES: Record<ProviderRow["state"], Tone> = {
@@ -55,20 +57,24 @@ function Probed({ probe }: { probe: ProbeAnswer }) {
 	);
 }
 
-/** What can be done to it now. */
-export function ProviderDeeds({ state }: { state: ProviderRow["state"] }) {
+/** What can be done to it now. `losses`: who would lose if it were switched on. */
+export function ProviderDeeds(props: { state: ProviderRow["state"]; losses?: FailedState["losses"] }) {
 	const t = useT("providers");
+	const { state, losses } = props;
 	const deeds = { active: ["draining", "disabled"], draining: ["active", "disabled"], disabled: ["active"] } as const;
 	return (
-		<PostForm className="row">
-			<SubmitButton name="intent" value="try" weight="quiet">
-				{t("deed.try")}
-			</SubmitButton>
-			{deeds[state].map((to) => (
-				<SubmitButton key={to} name="intent" value={to} weight="quiet">
-					{t(`deed.${to}`)}
+		<PostForm className="stack">
+			{losses && <Losses losses={losses} currency={losses.currency} meant={t("losses_meant")} />}
+			<div className="row">
+				<SubmitButton name="intent" value="try" weight="quiet">
+					{t("deed.try")}
 				</SubmitButton>
-			))}
+				{deeds[state].map((to) => (
+					<SubmitButton key={to} name="intent" value={to} weight="quiet">
+						{t(`deed.${to}`)}
+					</SubmitButton>
+				))}
+			</div>
 		</PostForm>
 	);
 }

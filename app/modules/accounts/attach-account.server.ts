@@ -1,7 +1,9 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { branchRange } from "#app/modules/access/scope.ts";
 import { type AuditDetail, writeAudit } from "#app/modules/audit/write-audit.server.ts";
-import { inTx, type Tx } from "#db/tx.ts";
+import { findMoveLosses } from "#app/modules/pricing/find-move-losses.server.ts";
+import { guardLosses } from "#app/modules/pricing/guard-losses.server.ts";
+import type { Tx } from "#db/tx.ts";
 import { putOutbox } from "#jobs/outbox.ts";
 import { growBranches, idsOf } from "./insert-account.server.ts";
 import { stayBegan } from "./path-history.server.ts";
@@ -12,6 +14,8 @@ export interface AttachInput {
 	target: string;
 	/** What the page showed. */
 	version: number;
+	/** `hash` of the losses that it showed and that are meant; undefined: none are. */
+	losses?: string;
 }
 
 /**
@@ -19,22 +23,29 @@ export interface AttachInput {
  * blocks and whoever is inside by impersonation follow from the new place at once. What was sent stays with those it was sent below
  * (docs/decisions/055).
  *
- * @throws Response 403 for all but the admin; AccountNotFoundError, StaleAccountError, AttachRefusedError: nothing is changed then.
+ * @throws Response 403 for all but the admin; AccountNotFoundError, StaleAccountError, AttachRefusedError, LossesError where somebody would sell
+ * below cost by it and that was not meant, StalePricesError: nothing is changed then.
  */
 export async function attachAccount(actor: Actor, accountId: number, input: AttachInput): Promise<void> {
-	await inTx((tx) => {
-		const plan = planAttach(tx, actor, accountId, input.target, input.version);
-		const { account, branchSize, to, isBlockedThere } = plan;
-		const above = account.path.slice(0, -`${account.id}/`.length);
-		const path = `${to.path}${account.id}/`;
-		keepStays(tx, plan, above);
-		movePaths(tx, account.path, path);
-		tx.sql("UPDATE accounts SET parent_id = ?, version = version + 1 WHERE id = ?").run(to.id, account.id);
-		growBranches(tx, above, -branchSize);
-		growBranches(tx, to.path, branchSize);
-		if (isBlockedThere) putOutbox(tx, { accountId: account.id, task: "halt-blocked", payload: {} });
-		tell(tx, actor, plan, path);
+	await guardLosses({
+		look: (tx) => planAttach(tx, actor, accountId, input.target, input.version),
+		find: ({ account, to }) => findMoveLosses(account, to),
+		meant: input.losses,
+		commit: (tx, plan, { losses }) => attach(tx, actor, plan, losses.length > 0),
 	});
+}
+
+function attach(tx: Tx, actor: Actor, plan: AttachPlan, atLoss: boolean): void {
+	const { account, branchSize, to, isBlockedThere } = plan;
+	const above = account.path.slice(0, -`${account.id}/`.length);
+	const path = `${to.path}${account.id}/`;
+	keepStays(tx, plan, above);
+	movePaths(tx, account.path, path);
+	tx.sql("UPDATE accounts SET parent_id = ?, version = version + 1 WHERE id = ?").run(to.id, account.id);
+	growBranches(tx, above, -branchSize);
+	growBranches(tx, to.path, branchSize);
+	if (isBlockedThere) putOutbox(tx, { accountId: account.id, task: "halt-blocked", payload: {} });
+	tell(tx, actor, plan, { path, atLoss });
 }
 
 /** One statement for the whole branch. No two paths can meet on the way: each ends with its row's own id. */
@@ -49,11 +60,16 @@ function movePaths(tx: Tx, path: string, newPath: string): void {
 }
 
 /** Both sides read of the move; neither is told of the other, which only those above both know. */
-function tell(tx: Tx, actor: Actor, { account, from, to, branchSize }: AttachPlan, path: string): void {
+function tell(
+	tx: Tx,
+	actor: Actor,
+	{ account, from, to, branchSize }: AttachPlan,
+	{ path, atLoss }: { path: string; atLoss: boolean },
+): void {
 	const [before, after] = [idsOf(account.path), idsOf(path)];
 	const isAboveBoth = (id: number) => id !== account.id && before.includes(id) && after.includes(id);
 	const sides: { ids: number[]; detail: AuditDetail }[] = [
-		{ ids: before.filter(isAboveBoth), detail: { from: from.name, to: to.name } },
+		{ ids: before.filter(isAboveBoth), detail: { from: from.name, to: to.name, ...(atLoss && { atLoss }) } },
 		{ ids: before.filter((id) => !after.includes(id)), detail: { from: from.name } },
 		{ ids: after.filter((id) => !isAboveBoth(id)), detail: { to: to.name } },
 	];

@@ -1,7 +1,7 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { IN_SCOPE, scopeOf } from "#app/modules/access/scope.ts";
 import type { Tx } from "#db/tx.ts";
-import type { FoundLosses } from "./find-losses.server.ts";
+import type { FoundLosses } from "./gather-losses.server.ts";
 
 /** Losses that a page names; the count says how many there are. */
 const SHOWN = 20;

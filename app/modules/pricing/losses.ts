@@ -7,6 +7,8 @@ export interface Selling {
 	buyerId: number;
 	cost: Change<readonly Lines[]>;
 	price: Change<readonly Lines[]>;
+	/** It has not sold to this one before: what it loses is news, whatever the seller before it lost. */
+	isNewBuyer?: boolean;
 }
 export interface Change<T> {
 	before: T;
@@ -26,13 +28,13 @@ export interface Loss {
 /**
  * Where a seller would lose by a change, and had not, or not so much, before. Told of as many countries and kinds at once as fare alike.
  */
-export function lossesOf({ sellerId, buyerId, cost, price }: Selling): Loss[] {
+export function lossesOf({ sellerId, buyerId, cost, price, isNewBuyer = false }: Selling): Loss[] {
 	const { countries, kinds } = namedIn([...cost.before, ...cost.after, ...price.before, ...price.after]);
 	const verdicts = new Map<string, string>();
 	const losses: Loss[] = [];
 	for (const country of countries)
 		for (const kind of kinds) {
-			const found = lossAt(country, kind, cost, price);
+			const found = lossAt(country, kind, { cost, price, isNewBuyer });
 			const verdict = found ? `${found.priceMicros} ${found.costMicros}` : "";
 			verdicts.set(lineKey(country, kind), verdict);
 			if (found && !isTold(verdicts, country, kind, verdict))
@@ -52,14 +54,13 @@ function isTold(verdicts: Map<string, string>, country: string, kind: string, ve
 function lossAt(
 	country: string,
 	kind: string,
-	cost: Selling["cost"],
-	price: Selling["price"],
+	{ cost, price, isNewBuyer }: Pick<Selling, "cost" | "price" | "isNewBuyer">,
 ): Pick<Loss, "priceMicros" | "costMicros"> | null {
 	const at = (lists: readonly Lines[]) => resolve(lists, country, kind);
 	const was = { price: at(price.before), cost: at(cost.before) };
 	const priceMicros = at(price.after);
 	const costMicros = at(cost.after);
-	if (priceMicros === was.price && costMicros === was.cost) return null;
+	if (!isNewBuyer && priceMicros === was.price && costMicros === was.cost) return null;
 	// Whatever it cost: nothing is sold there any more.
 	if (priceMicros === null) return was.price === null ? null : { priceMicros, costMicros: null };
 	const isCostGone = costMicros === null && was.cost !== null;

@@ -13,18 +13,32 @@ export function priceRows(tx: Tx, sellerId: number, buyerId: number, channel: Ch
 		.all(sellerId, buyerId, channel);
 }
 
+/** What one provider takes for a message. */
+export interface ProviderCosts {
+	providerId: number;
+	costs: readonly { country: string; kind: string; costMicros: number }[];
+}
+
 /**
  * What the root's messages cost it, as a list: of the channel's active providers the dearest, since nobody can say which will carry a
  * message. Not dated.
+ *
+ * @param instead counted for one of them in place of what it has.
  */
-export function providerLines(tx: Tx, rootId: number, channel: ChannelName): Lines {
-	const rows = tx
+export function providerLines(tx: Tx, rootId: number, channel: ChannelName, instead?: ProviderCosts): Lines {
+	const kept = tx
 		.sql<{ providerId: number; country: string; kind: string; cost: number }>(
 			`SELECT c.provider_id AS providerId, c.country, c.kind, c.cost_micros AS cost FROM provider_costs c
 			   JOIN providers p ON p.id = c.provider_id AND p.account_id = c.account_id
 			  WHERE c.account_id = ? AND p.channel = ? AND p.state = 'active'`,
 		)
 		.all(rootId, channel);
+	const rows = instead
+		? [
+				...kept.filter(({ providerId }) => providerId !== instead.providerId),
+				...instead.costs.map(({ costMicros: cost, ...of }) => ({ providerId: instead.providerId, ...of, cost })),
+			]
+		: kept;
 	const byProvider = new Map<number, Map<string, number>>();
 	for (const { providerId, country, kind, cost } of rows) {
 		const lines = byProvider.get(providerId) ?? new Map<string, number>();

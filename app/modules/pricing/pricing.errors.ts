@@ -1,4 +1,4 @@
-import type { FoundLosses } from "./find-losses.server.ts";
+import type { FoundLosses } from "./gather-losses.server.ts";
 
 /** Somebody has changed the list after the page was made. */
 export class StalePricesError extends Error {

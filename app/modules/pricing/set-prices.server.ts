@@ -2,17 +2,15 @@ import { writeMicros } from "#app/lib/micros.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
-import { inTx, readBooks, type Tx } from "#db/tx.ts";
+import type { Tx } from "#db/tx.ts";
 import { findLosses } from "./find-losses.server.ts";
-import { lastPriceId } from "./last-price-id.server.ts";
+import { guardLosses } from "./guard-losses.server.ts";
 import { LINES_MAX, lineInWords, type NewLine, type PriceChange } from "./price-change.ts";
-import { LossesError, StalePricesError, TooManyLinesError } from "./pricing.errors.ts";
+import { StalePricesError, TooManyLinesError } from "./pricing.errors.ts";
 import { requireBuyer } from "./require-buyer.server.ts";
 
 /** Lines that an entry of the audit names. */
 const NAMED_LINES = 20;
-/** Prices of others were changed while it was looked who would lose: looked so often again. */
-const TRIES = 5;
 /** A planned row gives way to one that is planned for the same moment by beginning this much before it. */
 const SAME_MOMENT_MS = 1_000;
 
@@ -32,31 +30,34 @@ export interface Meant {
  */
 export async function setPrices(actor: Actor, change: PriceChange, meant: Meant): Promise<void> {
 	requireRight(actor, "prices.update");
-	for (let tries = 0; tries < TRIES; tries++) {
-		const { mark, lines } = readBooks((tx) => ({ mark: lastPriceId(tx), lines: newLines(tx, actor, change) }));
-		if (lines.length === 0) return;
-		const found = await findLosses(actor.account, { ...change, lines });
-		const isDone = await inTx((tx) => {
-			if (lastPriceId(tx) !== mark) return false;
+	await guardLosses({
+		look: (tx) => {
+			const lines = newLines(tx, actor, change);
+			if (lines.length === 0) return lines;
 			const buyer = requireBuyer(tx, actor, change.buyerId, "prices.update");
 			if (listVersion(tx, actor, buyer.id) !== meant.version) throw new StalePricesError();
-			if (found.losses.length > 0 && meant.losses !== found.hash) throw new LossesError(found);
-			const fromUtc = change.fromUtc ?? Date.now();
-			for (const line of lines) insertLine(tx, actor, buyer.id, line, fromUtc);
-			if (countLines(tx, actor, buyer.id) > LINES_MAX) throw new TooManyLinesError();
-			const detail = {
-				prices: lines.slice(0, NAMED_LINES).map((line) => lineInWords(line, amountOf(line))),
-				lines: lines.length,
-				fromUtc: change.fromUtc,
-				atLoss: found.losses.length > 0,
-			};
-			// Not in the buyer's own trail: it says what its seller's margin is like.
-			writeAudit(tx, actor, "prices.change", `account:${buyer.id || actor.account.id}`, detail);
-			return true;
-		});
-		if (isDone) return;
-	}
-	throw new StalePricesError();
+			return lines;
+		},
+		find: (lines) => findLosses(actor.account, { ...change, lines }),
+		meant: meant.losses,
+		commit: (tx, lines, found) => {
+			if (lines.length > 0) insertLines(tx, actor, { ...change, lines }, found.losses.length > 0);
+		},
+	});
+}
+
+function insertLines(tx: Tx, actor: Actor, { buyerId, lines, fromUtc }: PriceChange, atLoss: boolean): void {
+	const from = fromUtc ?? Date.now();
+	for (const line of lines) insertLine(tx, actor, buyerId, line, from);
+	if (countLines(tx, actor, buyerId) > LINES_MAX) throw new TooManyLinesError();
+	const detail = {
+		prices: lines.slice(0, NAMED_LINES).map((line) => lineInWords(line, amountOf(line))),
+		lines: lines.length,
+		fromUtc,
+		atLoss,
+	};
+	// Not in the buyer's own trail: it says what its seller's margin is like.
+	writeAudit(tx, actor, "prices.change", `account:${buyerId || actor.account.id}`, detail);
 }
 
 const amountOf = ({ unitMicros }: NewLine) => (unitMicros === null ? "–" : writeMicros(unitMicros));

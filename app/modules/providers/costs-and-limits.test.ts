@@ -98,7 +98,7 @@ it("of two who change one at once the second is told, and its next try counts", 
 	expect(stale).toMatchObject({ status: 409, version: 2 });
 	expect(costs().costs).toBe("");
 	expect(await saveCosts(actors.admin, id, form({ version: "2", costs: "UA 1" }))).toBeUndefined();
-	await expect(setCosts(actors.admin, id, 2, [])).rejects.toThrow(StaleProviderError);
+	await expect(setCosts(actors.admin, id, { version: 2 }, [])).rejects.toThrow(StaleProviderError);
 	// A mistake in between does not make a stale form a fresh one.
 	for (const save of [saveCosts, saveLimits])
 		expect(await save(actors.admin, id, form({ version: "1", costs: "UA", perSecond: "none" }))).toMatchObject({
@@ -118,7 +118,7 @@ describe("nobody else", () => {
 
 	it("who has all rights in another account finds it", async () => {
 		const stranger = { ...actors.dealer, rights: actors.admin.rights };
-		await expect(setCosts(stranger, id, 1, [])).rejects.toThrow(ProviderNotFoundError);
+		await expect(setCosts(stranger, id, { version: 1 }, [])).rejects.toThrow(ProviderNotFoundError);
 		await expect(saveLimits(stranger, id, form({ version: "1" }))).rejects.toMatchObject({ status: 404 });
 		expect(() => readBooks((tx) => getLimitsPage(tx, stranger, id))).toThrow(ProviderNotFoundError);
 	});

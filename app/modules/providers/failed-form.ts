@@ -1,4 +1,5 @@
 import type { FormReply } from "#app/lib/form-reply.ts";
+import { StalePricesError } from "#app/modules/pricing/pricing.errors.ts";
 import { StaleProviderError } from "./provider.errors.ts";
 import { providerTrouble } from "./provider-trouble.ts";
 
@@ -23,7 +24,7 @@ export function failedForm(
 	seen: number,
 	versionNow: () => number,
 ): FailedForm {
-	if (error instanceof StaleProviderError) {
+	if (error instanceof StaleProviderError || error instanceof StalePricesError) {
 		const lastResult = submission.reply({ formErrors: ["providers:error.changed"] });
 		return { lastResult, status: 409, version: versionNow() };
 	}

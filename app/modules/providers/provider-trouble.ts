@@ -1,4 +1,5 @@
 import { issue } from "#app/lib/issue.ts";
+import { StalePricesError } from "#app/modules/pricing/pricing.errors.ts";
 import { ProviderNameTakenError, ProviderNotFoundError, TooManyActiveError } from "./provider.errors.ts";
 import { ACTIVE_MAX } from "./provider.schema.ts";
 
@@ -11,6 +12,7 @@ export function providerTrouble(error: unknown): Record<string, string[]> {
 	if (error instanceof ProviderNotFoundError) throw new Response(null, { status: 404 });
 	if (error instanceof ProviderNameTakenError) return { name: ["providers:error.name_taken"] };
 	if (error instanceof TooManyActiveError) return { "": [issue("providers:error.too_many", { max: ACTIVE_MAX })] };
+	if (error instanceof StalePricesError) return { "": ["providers:error.changed"] };
 	throw error;
 }
 

@@ -14,7 +14,8 @@ import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { getProvider } from "#app/modules/providers/provider.queries.server.ts";
 import { providerTrouble } from "#app/modules/providers/provider-trouble.ts";
 import { saveProvider } from "#app/modules/providers/save-provider.server.ts";
-import { PROVIDER_STATES, setProviderState } from "#app/modules/providers/set-provider-state.server.ts";
+import { saveProviderState } from "#app/modules/providers/save-provider-state.server.ts";
+import { PROVIDER_STATES } from "#app/modules/providers/set-provider-state.server.ts";
 import { tryProvider } from "#app/modules/providers/try-provider.server.ts";
 import { readBooks } from "#db/tx.ts";
 
@@ -38,8 +39,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
 	if (intent === "try") return data({ probe: await tryProvider(actor, id).catch(providerTrouble) });
 	const state = PROVIDER_STATES.find((one) => one === intent);
 	if (state) {
-		const troubles = await setProviderState(actor, id, state).catch(providerTrouble);
-		return troubles ? data({ issue: troubles[""]![0]! }, { status: 409 }) : redirect(`/admin/providers/${id}`);
+		const failed = await saveProviderState(actor, id, state, form);
+		return failed ? data(failed, { status: failed.status }) : redirect(`/admin/providers/${id}`);
 	}
 	const failed = await saveProvider(actor, id, form);
 	return failed ? data({ failed }, { status: failed.status }) : redirect(`/admin/providers/${id}`);
@@ -49,7 +50,13 @@ export default function Provider() {
 	const t = useT("providers");
 	const may = useRights();
 	const { provider } = useLoaderData<typeof loader>();
-	const done = { probe: undefined, issue: undefined, failed: undefined, ...useActionData<typeof action>() };
+	const done = {
+		probe: undefined,
+		issue: undefined,
+		losses: undefined,
+		failed: undefined,
+		...useActionData<typeof action>(),
+	};
 	return (
 		<div className="stack">
 			<PageHeader
@@ -61,7 +68,7 @@ export default function Provider() {
 			<ProviderTabs id={provider.id} now="settings" />
 			{done.issue && <Alert tone="bad">{translateIssue(t as never, done.issue)}</Alert>}
 			<ProviderState provider={provider} probe={done.probe} />
-			{may("providers.update") && <ProviderDeeds state={provider.state} />}
+			{may("providers.update") && <ProviderDeeds state={provider.state} losses={done.losses} />}
 			{done.failed && done.failed.changes.length > 0 && <ProviderChanges changes={done.failed.changes} />}
 			{may("providers.update") && (
 				<ProviderForm

@@ -41,12 +41,7 @@ export default function ProviderCosts() {
 			/>
 			<ProviderTabs id={provider.id} now="costs" />
 			{may("providers.update") ? (
-				<CostsForm
-					costs={costs}
-					currency={currency}
-					version={failed?.version ?? provider.version}
-					lastResult={failed?.lastResult}
-				/>
+				<CostsForm costs={costs} currency={currency} version={failed?.version ?? provider.version} failed={failed} />
 			) : (
 				<RawText label={t("label", { currency })}>{costs}</RawText>
 			)}

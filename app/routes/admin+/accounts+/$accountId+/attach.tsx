@@ -6,27 +6,31 @@ import { TextField } from "#app/components/field.tsx";
 import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { PostForm } from "#app/components/post-form.tsx";
+import { Losses } from "#app/components/pricing/losses.tsx";
 import { translateIssue } from "#app/lib/issue.ts";
 import { useT } from "#app/lib/page-context.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { attachAccount } from "#app/modules/accounts/attach-account.server.ts";
 import { attachTrouble } from "#app/modules/accounts/attach-trouble.ts";
 import { getAttachPage } from "#app/modules/accounts/get-attach-page.server.ts";
-import { readBooks } from "#db/tx.ts";
 
 export const handle: PageHandle = { title: (t) => t("lists:attach.title") };
 
-export function loader({ request, params }: LoaderFunctionArgs) {
+export async function loader({ request, params }: LoaderFunctionArgs) {
 	const actor = requireActor(request);
 	const target = new URL(request.url).searchParams.get("to")?.trim().slice(0, 100);
-	const page = readBooks((tx) => getAttachPage(tx, actor, Number(params.accountId), target));
+	const page = await getAttachPage(actor, Number(params.accountId), target);
 	return data(page, { status: page.issue ? 422 : 200 });
 }
 
 export async function action({ request, params }: ActionFunctionArgs) {
 	const actor = requireActor(request);
 	const form = await request.formData();
-	const input = { target: String(form.get("to") ?? ""), version: Number(form.get("version")) };
+	const input = {
+		target: String(form.get("to") ?? ""),
+		version: Number(form.get("version")),
+		losses: form.get("meant")?.toString(),
+	};
 	const trouble = await attachAccount(actor, Number(params.accountId), input).catch(attachTrouble);
 	if (!trouble) return redirect(`/admin/accounts/${params.accountId}`);
 	return data(trouble, { status: trouble.status });
@@ -36,7 +40,7 @@ export default function Attach() {
 	const t = useT("lists");
 	const page = useLoaderData<typeof loader>();
 	const trouble = useActionData<typeof action>();
-	const { account, from, plan } = page;
+	const { account, from, plan, losses, currency } = page;
 	const back = `/admin/accounts/${account.id}`;
 	return (
 		<div className="stack">
@@ -62,6 +66,7 @@ export default function Attach() {
 					<p>{t("attach.what_stays")}</p>
 					<p>{t("attach.what_changes")}</p>
 					{plan.isBlockedThere && <Alert tone="warn">{t("attach.blocked_there")}</Alert>}
+					{losses && <Losses losses={losses} currency={currency} meant={t("attach.losses_meant")} />}
 					<input type="hidden" name="to" value={plan.to.id} />
 					<input type="hidden" name="version" value={account.version} />
 					<div className="row">
