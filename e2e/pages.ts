@@ -8,6 +8,7 @@ import { type Login, passwordOf } from "./harness/sign-in.ts";
 import { wallClock } from "./harness/wall-clock.ts";
 import { words } from "./harness/words.ts";
 import { limitPages } from "./limit-pages.ts";
+import { moneyPages } from "./money-pages.ts";
 
 /** A page as axe, the budgets and the gallery look at it. One route may stand here several times, in different conditions. */
 export interface ListedPage {
@@ -226,28 +227,6 @@ function providerPages(): ListedPage[] {
 		page("provider-figures", "$providerId_.figures", "/1/figures"),
 		page("provider-costs", "$providerId_.costs", "/1/costs"),
 		page("provider-limits", "$providerId_.limits", "/1/limits"),
-	];
-}
-
-/** The money of an account below, what can be done with it, and a form of it wrongly filled in. */
-function moneyPages(cabinet: "dealer" | "admin"): ListedPage[] {
-	const page = (name: string, file: string, more: Partial<ListedPage> = {}): ListedPage => ({
-		name: `${cabinet}-account-${name}`,
-		route: `routes/${cabinet}+/reseller/accounts+/$accountId+/money+/${file}`,
-		as: cabinet,
-		path: ({ unblocked }) => `/${cabinet}/accounts/${unblocked}/money${file === "_index" ? "" : `/${file}`}`,
-		...more,
-	});
-	return [
-		page("money", "_index"),
-		...["top-up", "take-back", "zero", "credit", "statement"].map((deed) => page(deed, deed)),
-		page("top-up-refused", "top-up", {
-			act: async (shown, language) => {
-				await shown.getByRole("button", { name: words(language, "money:move.top-up.submit"), exact: true }).click();
-				await shown.getByRole("alert").waitFor();
-			},
-			status: 422,
-		}),
 	];
 }
 

@@ -61,6 +61,11 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "transfers have one order for the whole installation: asks only for the time of the last one",
 	},
 	{
+		file: "app/modules/accounts/listed-account.ts",
+		tables: ["ledger_books"],
+		reason: "the balance of a row of accounts, beside which the scope stands; only asked for whoever may see money",
+	},
+	{
 		file: "app/modules/proof/prove-books.server.ts",
 		tables: ["ledger_books", "postings"],
 		reason: "the proof goes over all accounts' books; what it finds is shown to the platform's own people alone",

@@ -240,6 +240,10 @@ export const DECLARED: readonly Declared[] = [
 			...{ isOwn: "all", form: () => ({ formKey: "stranger", amount: "0.01" }) },
 		}),
 	),
+	...reseller("money+/top-up", {
+		...{ right: ["money.read", "money.create", "accounts.read"], changeRight: "money.create", isOwn: "all" },
+		form: (pick) => ({ formKey: "stranger", amount: "0.01", account: pick("below") }),
+	}),
 	...(["deposit", "withdraw"] as const).flatMap((deed) =>
 		admin(`money+/${deed}`, {
 			...{ right: ["money.read", "money.create"], changeRight: "money.create", isOwn: "all" },

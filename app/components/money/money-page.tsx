@@ -6,7 +6,7 @@ import { type HistoryFilter, isFiltered, writeHistoryFilter } from "#app/modules
 import { MOVES } from "#app/modules/money/move-deed.ts";
 import { Alert } from "../alert.tsx";
 import { useCabinetPath } from "../cabinet-path.ts";
-import { useRoot } from "../frame/root-data.ts";
+import { useRights, useRoot } from "../frame/root-data.ts";
 import { PageHeader } from "../page-header.tsx";
 import { Pager } from "../pager.tsx";
 import { BalanceFacts } from "./balance-facts.tsx";
@@ -60,15 +60,19 @@ export function MoneyPage({ page, filter, isFirst }: { page: Data; filter: Histo
 /** What can be done with the money, and its statement; each has a page of its own. */
 function MoveLinks({ page: { account, mayMove }, base }: { page: Data; base: string }) {
 	const t = useT("money");
-	const isRoot = useRoot()?.viewer?.kind === "admin";
+	const may = useRights();
+	const kind = useRoot()?.viewer?.kind;
 	const below = account.isClosed ? (["zero"] as const) : MOVES;
-	const own = isRoot ? (["deposit", "withdraw"] as const) : [];
+	const own = [
+		...(kind === "admin" ? (["deposit", "withdraw"] as const) : []),
+		...(kind !== "client" && may("accounts.read") ? (["top-up"] as const) : []),
+	];
 	const deeds = mayMove ? (account.isOwn ? own : below) : [];
 	return (
 		<nav className="filters" aria-label={t("deeds")}>
 			{[...deeds, "statement" as const].map((deed) => (
 				<Link key={deed} discover="none" to={`${base}/${deed}`}>
-					{t(`deed.${deed}`)}
+					{t(deed === "top-up" && account.isOwn ? "top_up.title" : `deed.${deed}`)}
 				</Link>
 			))}
 		</nav>

@@ -43,6 +43,13 @@ export const amountForm = z.object({
 	note,
 });
 
+/** What the page that tops up any account asks for; its key comes with what is to be confirmed. */
+export const topUpWish = z.object({
+	whom: z.string(issue("money:error.whom_missing")).trim().min(1, issue("money:error.whom_missing")).max(100),
+	amount: amountForm.shape.amount,
+	note,
+});
+
 /** The form that moves all there is. */
 export const zeroForm = z.object({ formKey, note });
 
