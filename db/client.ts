@@ -29,8 +29,8 @@ export function openConnection(path: string, mode: "read" | "write"): Connection
 	// The wait for the write lock is asynchronous (db/tx.ts): a busy time-out here would stop every request of the process.
 	// Readers wait for nobody, except on a replica: there LiteFS itself locks them out for moments.
 	raw.pragma(`busy_timeout = ${mode === "read" && env().LITEFS_DIR ? REPLICA_LOCK_MS : 0}`);
-	// Before the first table, or never: LiteFS cannot change it later.
-	if (mode === "write") raw.pragma("page_size = 16384");
+	// Before the first table, or never: LiteFS cannot change it later. A reader may be the first to open the file, and makes it.
+	raw.pragma("page_size = 16384");
 	raw.pragma("journal_mode = WAL");
 	raw.pragma("synchronous = NORMAL");
 	raw.pragma("foreign_keys = ON");

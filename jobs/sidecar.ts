@@ -3,19 +3,31 @@ import { hostname, setPriority } from "node:os";
 import { Logger, parseCronItems, type Runner, run } from "graphile-worker";
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
+import { START_ANEW } from "#app/lib/start-anew.ts";
 import { onStop } from "#app/lib/stop-with-parent.ts";
 import { askUnknown } from "#app/modules/delivery/ask-unknown.server.ts";
 import { beatHealth } from "#app/modules/delivery/beat-health.server.ts";
 import { allPollsEnded, pollReceipts } from "#app/modules/delivery/poll-receipts.server.ts";
 import { closeLines, keepSessions } from "#app/modules/delivery/provider-line.server.ts";
 import { allBatchesEnded } from "#app/modules/delivery/send-progress.ts";
+import { setWireMark } from "#app/modules/delivery/wire-mark.server.ts";
 import { closeBooks } from "#db/client.ts";
+import { watchRole } from "#db/cluster/watch-role.ts";
+import { endOtherSidecars, sidecarConnections } from "./end-other-sidecars.ts";
 import { every } from "./every.ts";
 import { freeDeadLocks } from "./free-dead-locks.ts";
 import { relayOutbox } from "./relay-outbox.ts";
 import { sweep } from "./sweep.ts";
+import { takeOver } from "./take-over.ts";
 import { takeTurn } from "./take-turn.ts";
 import { taskList } from "./tasks/index.ts";
+import { exitWhenLost, waitToLead } from "./wait-to-lead.ts";
+import { EpochLostError } from "./wire/epochs/epoch.ts";
+import { notePosition } from "./wire/epochs/note-position.ts";
+import { openEpoch } from "./wire/epochs/open-epoch.ts";
+import { takeEpoch } from "./wire/epochs/take-epoch.ts";
+import { watchEpoch } from "./wire/epochs/watch-epoch.ts";
+import { migrateWire } from "./wire/migrate.ts";
 import { closeWire, wirePool } from "./wire/pool.ts";
 
 const CONCURRENCY = 8;
@@ -49,6 +61,8 @@ onStop(async () => {
 	closeBooks();
 });
 
+let epoch = 0;
+
 function onTurnLost(): void {
 	if (isStopping()) return;
 	// Another sidecar may take over any moment now: nothing of ours may be written after that. The supervisor starts us anew.
@@ -63,9 +77,49 @@ async function heartbeat(): Promise<void> {
 	);
 }
 
+function onBooksLost(why: string): void {
+	if (isStopping()) return;
+	// What is under way is in doubt from here on, and nothing of ours may be written any more: whoever leads now settles it from the wire.
+	log.warn({ epoch, why }, "this node does not write the books any more");
+	process.exit(START_ANEW);
+}
+
+/** Under LiteFS: waits until this node leads, takes the books over, and ends whoever wrote them before. */
+async function lead(): Promise<boolean> {
+	if (!(await waitToLead(isStopping))) return false;
+	await migrateWire();
+	epoch = await takeEpoch();
+	exitWhenLost(onBooksLost);
+	await endOtherSidecars(bootId);
+	return true;
+}
+
+/** How far the books have come, for whoever takes them over next. */
+async function keepPosition(): Promise<void> {
+	try {
+		await notePosition(epoch);
+		await setWireMark();
+	} catch (error) {
+		if (error instanceof EpochLostError) onBooksLost(error.message);
+		throw error;
+	}
+}
+
 async function main(): Promise<void> {
 	setPriority(NICENESS);
+	process.env.PGAPPNAME = sidecarConnections(bootId);
+	const isClustered = env().LITEFS_DIR !== undefined;
+	if (isClustered) {
+		watchRole();
+		if (!(await lead())) return;
+	}
 	if (!(await takeTurn(onTurnLost, isStopping))) return;
+	if (isClustered) {
+		await takeOver(epoch);
+		await openEpoch(epoch);
+		watchEpoch();
+		loops.push(every(HEARTBEAT_MS, keepPosition));
+	}
 	await wirePool().query("DELETE FROM wire.sidecars WHERE node = $1 AND boot_id <> $2", [hostname(), bootId]);
 	await heartbeat();
 	await freeDeadLocks();
@@ -103,6 +157,10 @@ async function main(): Promise<void> {
 }
 
 main().catch((error) => {
+	if (error instanceof EpochLostError) {
+		onBooksLost(error.message);
+		return;
+	}
 	log.fatal({ err: error }, "the sidecar could not start");
 	process.exit(1);
 });

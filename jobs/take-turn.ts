@@ -12,7 +12,7 @@ const POLL_MS = 250;
  * @param onLost the turn is gone: stop at once, another may have it.
  */
 export async function takeTurn(onLost: () => void, isStopping: () => boolean): Promise<pg.Client | null> {
-	const client = new pg.Client({ connectionString: env().JOBS_DATABASE_URL, application_name: "sidecar-turn" });
+	const client = new pg.Client({ connectionString: env().JOBS_DATABASE_URL, application_name: process.env.PGAPPNAME });
 	await client.connect();
 	client.on("error", onLost);
 	client.on("end", onLost);

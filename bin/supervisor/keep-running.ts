@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { START_ANEW } from "#app/lib/start-anew.ts";
 import { printOutput } from "./print-output.ts";
 import { identityOf, type ProcessIdentity } from "./process-identity.ts";
 
@@ -50,6 +51,10 @@ export function keepRunning(plan: ChildPlan, on: { say(line: string): void; chan
 				resolve();
 				on.change();
 				if (isStopping) return;
+				if (why === `code ${START_ANEW}`) {
+					start();
+					return;
+				}
 				deaths++;
 				if (Date.now() - startedAt >= WELL_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
 				on.say(`${plan.name} ended (${why}); it is started again in ${pauseMs} ms`);

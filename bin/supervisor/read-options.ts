@@ -14,6 +14,8 @@ export interface Options {
 	isSimulatorPortGiven: boolean;
 	/** A Postgres of one's own; empty: the embedded one. */
 	jobsDatabaseUrl: string;
+	/** One of several nodes that LiteFS gives their books: whoever leads brings the stores up to date. */
+	isClustered: boolean;
 }
 
 /** @throws PlainError naming the option or the variable that cannot be used. */
@@ -27,15 +29,21 @@ export function readOptions(args: string[], source: NodeJS.ProcessEnv): Options 
 		if (!issues) throw error;
 		throw new PlainError(issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "));
 	}
+	const isClustered = env.LITEFS_DIR !== undefined;
+	if (isClustered && !env.JOBS_DATABASE_URL)
+		throw new PlainError(
+			"JOBS_DATABASE_URL: with LITEFS_DIR set there are several nodes, and one Postgres for all of them",
+		);
 	return {
 		// Asked of the environment itself: our own default for NODE_ENV must not turn the demo off.
-		isDemo: !values["no-demo"] && source.DEMO !== "0" && source.NODE_ENV !== "production",
+		isDemo: !values["no-demo"] && source.DEMO !== "0" && source.NODE_ENV !== "production" && !isClustered,
 		dataDir: env.DATA_DIR,
 		host: env.HOST,
 		port: env.PORT,
 		simulatorPort: env.SIMULATOR_PORT,
 		isSimulatorPortGiven: Boolean(source.SIMULATOR_PORT),
 		jobsDatabaseUrl: env.JOBS_DATABASE_URL,
+		isClustered,
 	};
 }
 

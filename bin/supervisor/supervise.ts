@@ -14,6 +14,7 @@ import { welcome } from "./welcome.ts";
 const READY_WITHIN_MS = 60_000;
 /** A child that dies this often before the first readiness will not do better. */
 const DEATHS_AT_START = 4;
+const ORPHAN_LOOK_MS = 250;
 
 /** The files that run beside the supervisor; tests put others in their place. */
 export interface Programs {
@@ -45,6 +46,7 @@ export async function supervise(
 	programs = PROGRAMS,
 ): Promise<void> {
 	const { stop, hurry } = signals;
+	const bornOf = process.ppid;
 	const lock = takeLock(options.dataDir);
 	const started: { postgres?: KeptPostgres; children: KeptChild[] } = { children: [] };
 	try {
@@ -56,19 +58,27 @@ export async function supervise(
 		if (!options.jobsDatabaseUrl) started.postgres = await keepPostgres(options.dataDir, say);
 		setEnv(options, { port, simulatorPort, jobsDatabaseUrl: started.postgres?.url ?? options.jobsDatabaseUrl });
 		stop.throwIfAborted();
-		const { hasAdmin } = await prepareStores(options, `http://127.0.0.1:${simulatorPort}`);
+		// One of several nodes: its sidecar does it, once it leads.
+		const { hasAdmin } = options.isClustered
+			? { hasAdmin: true }
+			: await prepareStores(options, `http://127.0.0.1:${simulatorPort}`);
 		stop.throwIfAborted();
 
 		const address = `http://${options.host === "127.0.0.1" || options.host === "0.0.0.0" ? "localhost" : options.host}:${port}`;
 		startChildren(options, programs, started.children, lock, address, say, hurry);
 		const inside =
 			options.host === "0.0.0.0" ? "127.0.0.1" : options.host.includes(":") ? `[${options.host}]` : options.host;
-		const isHopeless = () => stop.aborted || started.children.some((child) => child.deaths() >= DEATHS_AT_START);
-		const isReady = await waitUntilReady(`http://${inside}:${port}/readyz`, READY_WITHIN_MS, isHopeless);
+		const isHopeless = () =>
+			stop.aborted ||
+			(options.isClustered && process.ppid !== bornOf) ||
+			started.children.some((child) => child.deaths() >= DEATHS_AT_START);
+		// A node that finds nobody who leads waits for as long as it takes.
+		const withinMs = options.isClustered ? Number.POSITIVE_INFINITY : READY_WITHIN_MS;
+		const isReady = await waitUntilReady(`http://${inside}:${port}/readyz`, withinMs, isHopeless);
 		stop.throwIfAborted();
 		if (!isReady) throw new PlainError("It did not become ready; the lines above say why");
 		say(welcome(options, address, hasAdmin));
-		await aborted(stop);
+		await Promise.race(options.isClustered ? [aborted(stop), orphaned(bornOf, stop)] : [aborted(stop)]);
 	} catch (error) {
 		if (!stop.aborted) throw error;
 	} finally {
@@ -115,6 +125,17 @@ function startChildren(
 	note();
 	hurry.addEventListener("abort", () => {
 		for (const child of children) child.kill();
+	});
+}
+
+/** Whoever started us is gone: under LiteFS the books are gone with it, and another start is about to come. */
+function orphaned(ppid: number, stop: AbortSignal): Promise<void> {
+	return new Promise((resolve) => {
+		const timer = setInterval(() => {
+			if (process.ppid === ppid && !stop.aborted) return;
+			clearInterval(timer);
+			resolve();
+		}, ORPHAN_LOOK_MS);
 	});
 }
 

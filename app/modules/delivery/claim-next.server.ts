@@ -17,6 +17,7 @@ import { lineRestsUntil, type ProviderLine } from "./line.server.ts";
 import { providerLine } from "./provider-line.server.ts";
 import { liveBatches, type Progress } from "./send-progress.ts";
 import { pace } from "./standing.server.ts";
+import { meetStrays } from "./stray-batches.server.ts";
 
 /** The campaign that a claim is for. */
 export interface ClaimOf {
@@ -54,6 +55,7 @@ export function claimNext(
 	return inTx((tx) => {
 		if (haltIfBlocked(tx, of)) return { none: "nothing" };
 		if (!rejectNewlyStopped(tx, of)) return { none: "stopping" };
+		meetStrays(tx, of.campaignId);
 		const start = queuedStart(tx, { ...of, from, size: largest });
 		if (!start) return { none: "nothing" };
 		const country = hasCountryRoutes(tx, of.channel) ? countryOfNumber(start.recipient) : null;

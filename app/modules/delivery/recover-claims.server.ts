@@ -1,4 +1,3 @@
-import { CAUSES } from "#app/channels/causes.ts";
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
 import { RESULT } from "#app/modules/messages/result.ts";
@@ -6,6 +5,7 @@ import { settleBatch } from "#app/modules/messages/settle-batch.server.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { readBatch } from "#jobs/wire/read-batch.ts";
 import { type OutcomeExtras, recordOutcomes } from "#jobs/wire/record-outcomes.ts";
+import { knownResults } from "./known-results.ts";
 import { outcomeExtras } from "./outcome-extras.server.ts";
 import { providerLine } from "./provider-line.server.ts";
 import { goBackTo, liveBatches } from "./send-progress.ts";
@@ -36,25 +36,16 @@ export async function recoverClaims(): Promise<number> {
 	return left.length;
 }
 
-async function recoverClaim(claim: ClaimRow): Promise<void> {
-	const results = new Uint8Array(claim.messageCount);
-	const causes = new Uint8Array(claim.messageCount);
+/** Settles one claim from the wire, whoever had it. Nobody may be calling for it any more. */
+export async function recoverClaim(claim: ClaimRow): Promise<void> {
+	const { firstMessageId: first, messageCount: count } = claim;
 	const known = await readBatch(claim.batchId);
-	if (!known) results.fill(RESULT.notTaken);
-	else {
-		results.fill(RESULT.unknown);
-		causes.fill(CAUSES.process_died);
-		for (const row of known.outcomes) {
-			for (let i = 0; i < row.results.length; i++) {
-				const at = row.firstMessageId + i - claim.firstMessageId;
-				const result = row.results[i]!;
-				if (at < 0 || at >= results.length || result === RESULT.none || result === RESULT.settledBefore) continue;
-				results[at] = result;
-				causes[at] = row.causes[i] ?? 0;
-			}
-		}
+	const { results, causes } = known
+		? knownResults(first, count, known.outcomes)
+		: { results: new Uint8Array(count).fill(RESULT.notTaken), causes: new Uint8Array(count) };
+	if (known) {
 		const extras = extrasOf(claim, known.attempt);
-		await recordOutcomes({ batchId: claim.batchId, firstMessageId: claim.firstMessageId, results, causes }, extras);
+		await recordOutcomes({ batchId: claim.batchId, firstMessageId: first, results, causes }, extras);
 	}
 	await inTx((tx) =>
 		settleBatch(tx, {

@@ -24,7 +24,8 @@ export interface Settlement {
 	claimedAtUtc: number;
 }
 
-const STATE_OF: Record<number, number> = {
+/** Where each result leads that settles a message, or leaves it in doubt. */
+export const STATE_OF: Record<number, number> = {
 	[RESULT.handedOver]: MESSAGE_STATE.handed_over,
 	[RESULT.sent]: MESSAGE_STATE.sent,
 	[RESULT.refused]: MESSAGE_STATE.rejected,

@@ -1,0 +1,262 @@
+import { type ChildProcess, execFileSync } from "node:child_process";
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Position, parsePosition } from "#db/cluster/position.ts";
+import { startPostgres } from "#jobs/postgres/start-postgres.ts";
+import { stopPostgres } from "#jobs/postgres/stop-postgres.ts";
+import { until } from "#jobs/testing/until.ts";
+import { buildTool } from "./build-tools.ts";
+import { childrenOf, KeptProcesses, signal } from "./kept-processes.ts";
+import { addressOf, HOST_ADDRESS, heal, makeNetwork, onNode, partition, removeNetwork } from "./network.ts";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const FOLDER = join(tmpdir(), "tiercast-cluster");
+const WEB_PORT = 3000;
+const LITEFS_PORT = 20_202;
+const READY_WITHIN_MS = 180_000;
+
+export interface NodeInfo {
+	isPrimary: boolean;
+	/** Of the node that leads, as this one has it. */
+	primary?: { hostname: string };
+}
+
+export interface ClusterWish {
+	/** Of LiteFS's lease. */
+	ttl: string;
+	/** Nodes that may lead; all others only follow. */
+	candidates: string[];
+	/** Over what every node's app is told anyway. */
+	env: Record<string, string>;
+}
+
+/** Several nodes in networks of their own, each with LiteFS and the whole app, one Consul and one Postgres. One at a time on a machine. */
+export class Cluster {
+	readonly names = ["n1", "n2", "n3"];
+	readonly candidates: string[];
+	private readonly wish: ClusterWish;
+	private readonly kept = new KeptProcesses(FOLDER);
+	private readonly litefs = new Map<string, ChildProcess>();
+	private postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
+	private paused = new Map<string, number[]>();
+
+	private constructor(wish: ClusterWish) {
+		this.wish = wish;
+		this.candidates = wish.candidates;
+	}
+
+	/** Ends what an earlier run left, makes the networks, and starts Consul and Postgres; no node yet. */
+	static async open(wish: ClusterWish): Promise<Cluster> {
+		const [litefs, consul] = [buildTool("litefs"), buildTool("consul")];
+		const cluster = new Cluster(wish);
+		await cluster.clean();
+		mkdirSync(FOLDER, { mode: 0o755 });
+		chmodSync(FOLDER, 0o755);
+		execFileSync("ln", ["-s", litefs, join(FOLDER, "litefs")]);
+		makeNetwork([...cluster.names, "consul"]);
+		cluster.startConsul(consul);
+		await cluster.startWire();
+		await until("Consul leads", READY_WITHIN_MS, () => leads());
+		return cluster;
+	}
+
+	/** Of Postgres, over the bridge. */
+	get wireUrl(): string {
+		return this.postgres!.url;
+	}
+
+	web = (name: string) => `http://${addressOf(name)}:${WEB_PORT}`;
+	mount = (name: string) => join(FOLDER, name, "mount");
+	logOf = (name: string) => readFileSync(join(FOLDER, `${name}.log`), "utf8");
+
+	private startConsul(program: string): void {
+		const config = join(FOLDER, "consul.hcl");
+		writeFileSync(
+			config,
+			`server = true
+bootstrap_expect = 1
+data_dir = "${join(FOLDER, "consul")}"
+bind_addr = "${addressOf("consul")}"
+client_addr = "${addressOf("consul")}"
+disable_update_check = true
+session_ttl_min = "1s"
+performance { raft_multiplier = 1 }
+`,
+		);
+		this.kept.start("consul", onNode("consul", [program, "agent", `-config-file=${config}`]), {}, FOLDER);
+	}
+
+	private async startWire(): Promise<void> {
+		const folder = join(FOLDER, "postgres");
+		mkdirSync(folder, { mode: 0o755 });
+		this.postgres = await startPostgres(folder, { shared_buffers: "64MB", max_connections: "150" });
+	}
+
+	/** Starts LiteFS on a node and the app below it. Resolves once LiteFS answers. */
+	async startNode(name: string): Promise<void> {
+		const folder = join(FOLDER, name);
+		mkdirSync(join(folder, "data"), { recursive: true });
+		unmount(this.mount(name));
+		const nodes = this.names.map((one) => `${one}=${this.web(one)}`).join(",");
+		const env = {
+			NODE_NAME: name,
+			NODE_ADDRESS: addressOf(name),
+			NODE_CANDIDATE: String(this.candidates.includes(name)),
+			LITEFS_DIR: this.mount(name),
+			LITEFS_DATA_DIR: join(folder, "litefs"),
+			LITEFS_URL: `http://${addressOf(name)}:${LITEFS_PORT}`,
+			LITEFS_KEY: "tiercast/bench",
+			LITEFS_TTL: this.wish.ttl,
+			CONSUL_URL: `http://${addressOf("consul")}:8500`,
+			CLUSTER_NODES: nodes,
+			CANDIDATE_NODES: this.candidates.join(","),
+			JOBS_DATABASE_URL: this.wireUrl,
+			DATA_DIR: join(folder, "data"),
+			HOST: "0.0.0.0",
+			PORT: String(WEB_PORT),
+			PROVIDER_NETWORK: "any",
+			...this.wish.env,
+		};
+		const command = onNode(name, [join(FOLDER, "litefs"), "mount", "-config", join(root, "litefs.yml")]);
+		this.litefs.set(name, this.kept.start(name, command, env, root));
+		await until(`LiteFS of ${name} answers`, READY_WITHIN_MS, () => this.info(name));
+	}
+
+	/** Resolves when its app answers. */
+	async ready(name: string): Promise<void> {
+		await until(`${name} is ready`, READY_WITHIN_MS, async () => (await ask(`${this.web(name)}/healthz`))?.ok);
+	}
+
+	/** Undefined while LiteFS does not answer. */
+	async info(name: string): Promise<NodeInfo | undefined> {
+		const answer = await ask(`http://${addressOf(name)}:${LITEFS_PORT}/info`);
+		return answer?.ok ? ((await answer.json()) as NodeInfo) : undefined;
+	}
+
+	position(name: string): Position | null {
+		const path = join(FOLDER, name, "mount", "books.db-pos");
+		try {
+			return parsePosition(readFileSync(path, "utf8"));
+		} catch {
+			return null;
+		}
+	}
+
+	/** Name of the node that LiteFS says leads; undefined: none does, or two. */
+	async primary(): Promise<string | undefined> {
+		const infos = await Promise.all(this.names.map((name) => this.info(name)));
+		const leading = this.names.filter((_, i) => infos[i]?.isPrimary);
+		return leading.length === 1 ? leading[0] : undefined;
+	}
+
+	private processesOf(name: string): number[] {
+		const pid = this.litefs.get(name)?.pid;
+		return pid ? [...childrenOf(pid), pid] : [];
+	}
+
+	/** kill -9 of everything on it, as if the machine had lost its power. */
+	async killNode(name: string): Promise<void> {
+		for (const pid of this.processesOf(name).reverse()) signal(pid, "SIGKILL");
+		await this.gone(name);
+	}
+
+	/** kill -9 of LiteFS alone; the app finds itself without its books. */
+	async killLitefs(name: string): Promise<void> {
+		const below = this.processesOf(name).slice(0, -1);
+		signal(this.litefs.get(name)!.pid!, "SIGKILL");
+		await this.gone(name);
+		await until(
+			`the app of ${name} ends by itself`,
+			READY_WITHIN_MS,
+			() => !below.some((pid) => existsSync(`/proc/${pid}`)),
+		);
+	}
+
+	private async gone(name: string): Promise<void> {
+		const litefs = this.litefs.get(name)!;
+		await until(`${name} is gone`, READY_WITHIN_MS, () => litefs.exitCode !== null || litefs.signalCode !== null);
+		unmount(this.mount(name));
+	}
+
+	/** kill -9 of the web and the sidecar; their supervisor stays. */
+	killApp(name: string): void {
+		const [supervisor] = childrenOf(this.litefs.get(name)!.pid!).slice(-1);
+		if (supervisor) for (const pid of childrenOf(supervisor)) signal(pid, "SIGKILL");
+	}
+
+	/** SIGSTOP for everything on it. */
+	pause(name: string): void {
+		const pids = this.processesOf(name);
+		this.paused.set(name, pids);
+		for (const pid of pids) signal(pid, "SIGSTOP");
+	}
+
+	resume(name: string): void {
+		for (const pid of this.paused.get(name) ?? []) signal(pid, "SIGCONT");
+		this.paused.delete(name);
+	}
+
+	/** Its packets to the other nodes and to Consul vanish; Postgres, and whoever calls, it still reaches. */
+	partition(name: string): void {
+		partition(name, [...this.names.filter((one) => one !== name).map(addressOf), addressOf("consul")]);
+	}
+
+	heal(name: string): void {
+		heal(name);
+	}
+
+	/** Makes this node the one that leads; resolves when LiteFS says so. */
+	async promote(name: string): Promise<void> {
+		const answer = await fetch(`http://${addressOf(name)}:${LITEFS_PORT}/promote`, { method: "POST" });
+		if (!answer.ok) throw new Error(`${name} was not promoted: ${answer.status} ${await answer.text()}`);
+		await until(`${name} leads`, READY_WITHIN_MS, async () => (await this.info(name))?.isPrimary);
+	}
+
+	/** Nodes that start from now on are told so. */
+	tell(name: string, value: string): void {
+		this.wish.env[name] = value;
+	}
+
+	/** What a person would want to see when something went wrong. */
+	say(line: string): void {
+		appendFileSync(join(FOLDER, "bench.log"), `${new Date().toISOString()} ${line}\n`);
+	}
+
+	/** Leaves nothing: processes, mounts, networks, files. */
+	async close(): Promise<void> {
+		for (const name of [...this.paused.keys()]) this.resume(name);
+		for (const name of this.litefs.keys()) for (const pid of this.processesOf(name).reverse()) signal(pid, "SIGKILL");
+		if (this.postgres) await stopPostgres(this.postgres);
+		await this.clean();
+	}
+
+	private async clean(): Promise<void> {
+		await this.kept.endAll();
+		for (const line of readFileSync("/proc/mounts", "utf8").split("\n"))
+			if (line.split(" ")[1]?.startsWith(`${FOLDER}/`)) unmount(line.split(" ")[1]!);
+		removeNetwork();
+		rmSync(FOLDER, { recursive: true, force: true });
+	}
+}
+
+function unmount(path: string): void {
+	if (!readFileSync("/proc/mounts", "utf8").includes(` ${path} `)) return;
+	execFileSync("fusermount3", ["-uz", path]);
+}
+
+async function leads(): Promise<boolean> {
+	const answer = await ask(`http://${addressOf("consul")}:8500/v1/status/leader`);
+	return answer?.ok === true && (await answer.json()) !== "";
+}
+
+async function ask(url: string): Promise<Response | undefined> {
+	try {
+		return await fetch(url, { signal: AbortSignal.timeout(2_000) });
+	} catch {
+		return undefined;
+	}
+}
+
+export { HOST_ADDRESS };

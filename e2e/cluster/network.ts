@@ -1,0 +1,78 @@
+import { execFileSync } from "node:child_process";
+
+/** All addresses of the bench are in here, and none of them leads anywhere else. */
+const NET = "10.77.7";
+const BRIDGE = "tcbr0";
+/** Of the machine itself on the bridge: Postgres, the providers and the test are there. */
+export const HOST_ADDRESS = `${NET}.254`;
+
+/** Address by the name of a node: "n1" is the first. */
+export function addressOf(name: string): string {
+	return `${NET}.${name === "consul" ? 253 : Number(name.slice(1))}`;
+}
+
+export const namespaceOf = (name: string) => `tc-${name}`;
+
+function run(program: string, ...args: string[]): string {
+	return execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** What a program runs under to be on that node; the mounts stay everybody's, which `ip netns exec` would not have. */
+export function onNode(name: string, command: string[]): [program: string, args: string[]] {
+	return ["nsenter", [`--net=/run/netns/${namespaceOf(name)}`, ...command]];
+}
+
+const inNode = (name: string, ...command: string[]) => run(...flat(onNode(name, command)));
+const flat = ([program, args]: [string, string[]]) => [program, ...args] as [string, ...string[]];
+
+/** A bridge and a network of its own for each name; whatever an earlier run left is gone first. */
+export function makeNetwork(names: string[]): void {
+	removeNetwork();
+	run("ip", "link", "add", BRIDGE, "type", "bridge");
+	run("ip", "addr", "add", `${HOST_ADDRESS}/24`, "dev", BRIDGE);
+	run("ip", "link", "set", BRIDGE, "up");
+	for (const name of names) {
+		const outer = `tcv-${name}`.slice(0, 15);
+		run("ip", "netns", "add", namespaceOf(name));
+		run("ip", "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", namespaceOf(name));
+		run("ip", "link", "set", outer, "master", BRIDGE, "up");
+		inNode(name, "ip", "addr", "add", `${addressOf(name)}/24`, "dev", "eth0");
+		inNode(name, "ip", "link", "set", "eth0", "up");
+		inNode(name, "ip", "link", "set", "lo", "up");
+	}
+}
+
+export function removeNetwork(): void {
+	for (const { name } of JSON.parse(run("ip", "-j", "netns", "list") || "[]") as { name: string }[])
+		if (name.startsWith("tc-")) run("ip", "netns", "del", name);
+	const links = JSON.parse(run("ip", "-j", "link", "show") || "[]") as { ifname: string }[];
+	for (const { ifname } of links)
+		if (ifname === BRIDGE || ifname.startsWith("tcv-")) {
+			try {
+				run("ip", "link", "del", ifname);
+			} catch {
+				// It went with its namespace.
+			}
+		}
+}
+
+/** Packets between the node and these addresses vanish, both ways and without a word, until `heal`. */
+export function partition(name: string, from: string[]): void {
+	const peers = `{ ${from.join(", ")} }`;
+	inNode(name, "nft", "add", "table", "inet", "cut");
+	for (const [hook, side] of [
+		["input", "saddr"],
+		["output", "daddr"],
+	] as const) {
+		inNode(name, "nft", `add chain inet cut ${hook} { type filter hook ${hook} priority 0 ; }`);
+		inNode(name, "nft", `add rule inet cut ${hook} ip ${side} ${peers} drop`);
+	}
+}
+
+export function heal(name: string): void {
+	try {
+		inNode(name, "nft", "delete", "table", "inet", "cut");
+	} catch {
+		// It was whole.
+	}
+}

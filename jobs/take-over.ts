@@ -1,0 +1,60 @@
+import { log } from "#app/lib/log.ts";
+import { recoverClaims } from "#app/modules/delivery/recover-claims.server.ts";
+import { replayEvidence } from "#app/modules/delivery/replay-evidence.server.ts";
+import { replayIntents } from "#app/modules/delivery/replay-intents.server.ts";
+import { loadStrays } from "#app/modules/delivery/stray-batches.server.ts";
+import { setWireMark, wireMark } from "#app/modules/delivery/wire-mark.server.ts";
+import { passUsedIds } from "#app/modules/messages/pass-used-ids.server.ts";
+import { type Position, position } from "#db/cluster/position.ts";
+import { migrateBooks } from "#db/migrate.ts";
+import { inTx } from "#db/tx.ts";
+import { lastPosition } from "./wire/epochs/note-position.ts";
+import { noteReport, type TakeOverReport } from "./wire/epochs/note-report.ts";
+
+/** Evidence of what a provider was asked about comes to the wire a moment before the books. */
+const EVIDENCE_AHEAD_MS = 60_000;
+
+/**
+ * Brings the books of a node that has just taken them over up to what the wire knows, and says what they may lack. Everything in it may be done
+ * again: a process that dies half way leaves it to the next.
+ *
+ * @param epoch of takeEpoch(), by this process.
+ */
+export async function takeOver(epoch: number): Promise<TakeOverReport> {
+	const beganAt = performance.now();
+	const own = position();
+	const before = await lastPosition(epoch);
+	migrateBooks();
+	const since = wireMark();
+	// What the books still know as claimed comes before what they have forgotten.
+	const claims = await recoverClaims();
+	const { lastMessageId, lastCampaignId, ...intents } = await replayIntents(since);
+	await inTx((tx) => passUsedIds(tx, { lastMessageId, lastCampaignId }));
+	const strays = await loadStrays();
+	const said = await replayEvidence(Math.max(0, since - EVIDENCE_AHEAD_MS));
+	await setWireMark();
+	const report: TakeOverReport = {
+		...intents,
+		claims,
+		strays,
+		said,
+		lostTransactions: lostBetween(before, own),
+		tookMs: Math.round(performance.now() - beganAt),
+	};
+	await noteReport(epoch, report);
+	if (report.lostTransactions !== 0 || report.missing > 0)
+		log.warn(
+			{ epoch, before, own, ...report },
+			"the books have lost their newest part; what the wire knows of it is in them again",
+		);
+	else log.info({ epoch, ...report }, "the books are taken over");
+	return report;
+}
+
+/** How many transactions are gone at least; null: nobody can tell, because the line of the books is another. */
+function lostBetween(before: Position | null, own: Position | null): number | null {
+	if (!before) return 0;
+	if (!own) return null;
+	if (own.txid === before.txid) return own.checksum === before.checksum ? 0 : null;
+	return Math.max(0, before.txid - own.txid);
+}

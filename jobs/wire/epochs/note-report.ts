@@ -1,0 +1,24 @@
+import { wirePool } from "../pool.ts";
+
+/** What a node found when it took the books over. */
+export interface TakeOverReport {
+	/** Batches in the wire since the mark that the books bore. */
+	batches: number;
+	/** Messages that were queued in the books and had been handed over, or may have been. */
+	retaken: number;
+	/** Recipients of batches whom the books do not know. */
+	missing: number;
+	/** Claims that somebody had left. */
+	claims: number;
+	/** Batches that wait for their campaign's people to come back. */
+	strays: number;
+	/** Things said about messages that were brought in once more. */
+	said: number;
+	/** Transactions that the books lack, at least; null: unknown. What a person wrote in them is gone. */
+	lostTransactions: number | null;
+	tookMs: number;
+}
+
+export async function noteReport(n: number, report: TakeOverReport): Promise<void> {
+	await wirePool().query("UPDATE wire.epochs SET report = $2 WHERE n = $1", [n, report]);
+}
