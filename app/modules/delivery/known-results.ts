@@ -1,5 +1,5 @@
 import { CAUSES } from "#app/channels/causes.ts";
-import { RESULT } from "#app/modules/messages/settle-batch.server.ts";
+import { RESULT } from "#app/modules/messages/result.ts";
 import type { OutcomeRow } from "#jobs/wire/record-outcomes.ts";
 
 /** Side by side, from a first message on: RESULTs, and numbers of CAUSES (0: none). */

@@ -4,7 +4,8 @@ import { applyChanges, type Change } from "./apply-changes.server.ts";
 import type { Batch } from "./claim-messages.server.ts";
 import { CounterDeltas } from "./counter-deltas.server.ts";
 import { MESSAGE_STATE } from "./message-state.ts";
-import { forEachRun, RESULT, type Settlement, STATE_OF, settleBatch } from "./settle-batch.server.ts";
+import { RESULT } from "./result.ts";
+import { forEachRun, type Settlement, STATE_OF, settleBatch } from "./settle-batch.server.ts";
 
 /** A batch as the wire knows it, and what came of it, side by side with its recipients. */
 export type RetakenBatch = Batch & Pick<Settlement, "results" | "causes" | "askAtUtc" | "claimedAtUtc">;
