@@ -9,6 +9,7 @@ import { wallClock } from "./harness/wall-clock.ts";
 import { words } from "./harness/words.ts";
 import { limitPages } from "./limit-pages.ts";
 import { moneyPages } from "./money-pages.ts";
+import { totalsPages } from "./totals-pages.ts";
 
 /** A page as axe, the budgets and the gallery look at it. One route may stand here several times, in different conditions. */
 export interface ListedPage {
@@ -67,6 +68,7 @@ export const PAGES: ListedPage[] = [
 			},
 		];
 	}),
+	...CABINETS.flatMap(totalsPages),
 	...RESELLERS.flatMap(moneyPages),
 	...(["deposit", "withdraw"] as const).map(
 		(deed): ListedPage => ({

@@ -1,5 +1,6 @@
 import bell from "@tabler/icons/outline/bell.svg?raw";
 import accounts from "@tabler/icons/outline/building-community.svg?raw";
+import chart from "@tabler/icons/outline/chart-bar.svg?raw";
 import check from "@tabler/icons/outline/check.svg?raw";
 import chevron from "@tabler/icons/outline/chevron-right.svg?raw";
 import money from "@tabler/icons/outline/coins.svg?raw";
@@ -31,6 +32,7 @@ const ICONS = {
 	audit: inner(audit),
 	bell: inner(bell),
 	campaign: inner(campaign),
+	chart: inner(chart),
 	check: inner(check),
 	chevron: inner(chevron),
 	inbox: inner(inbox),

@@ -30,10 +30,11 @@ export function formatShare(locale: Locale, share: number): string {
 	return percent(share, 1);
 }
 
-export type DateStyle = "date" | "dateTime" | "dateTimeSeconds" | "time";
+export type DateStyle = "date" | "month" | "dateTime" | "dateTimeSeconds" | "time";
 
 const dateOptions: Record<DateStyle, Intl.DateTimeFormatOptions> = {
 	date: { dateStyle: "medium" },
+	month: { month: "long", year: "numeric" },
 	dateTime: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
 	dateTimeSeconds: {
 		day: "numeric",

@@ -225,6 +225,11 @@ export const DECLARED: readonly Declared[] = [
 	...reseller("accounts+/$accountId+/money+/_index", {
 		...{ params: { accountId: "account" }, right: ["money.read", "accounts.read"] },
 	}),
+	...every("totals+/_index", {
+		...{ right: "money.read", isOwn: "all" },
+		queries: [(pick) => `branch=${pick("account")}`],
+	}),
+	...every("totals+/export", { right: "money.read", isOwn: "changes", form: () => ({}), isDownload: true }),
 	...every("money+/statement", { right: "money.read", isOwn: "all" }),
 	...every("money+/export", { right: "money.read", isOwn: "changes", form: () => ({}), isDownload: true }),
 	...reseller("accounts+/$accountId+/money+/statement", {

@@ -5,7 +5,7 @@ import type { IconName } from "../icon.tsx";
 interface MenuItem {
 	/** Below the cabinet's own address. */
 	to: string;
-	label: `menu.${"campaigns" | "new_campaign" | "stops" | "accounts" | "tree" | "providers" | "routes" | "inbox" | "money" | "prices" | "team" | "audit" | "settings"}`;
+	label: `menu.${"campaigns" | "new_campaign" | "stops" | "accounts" | "tree" | "providers" | "routes" | "inbox" | "money" | "revenue" | "spending" | "prices" | "team" | "audit" | "settings"}`;
 	icon: IconName;
 	/** Shown only to whoever has it; settings are everybody's. */
 	right?: Right;
@@ -24,8 +24,10 @@ const campaigns: MenuItem[] = [
 	{ to: "campaigns/new", label: "menu.new_campaign", icon: "add", right: "campaigns.create", isExact: true },
 	{ to: "stops", label: "menu.stops", icon: "stops", right: "stops.read", isOwn: true },
 ];
+const money: MenuItem = { to: "money", label: "menu.money", icon: "money", right: "money.read", isOwn: true };
+const totals = { to: "totals", icon: "chart", right: "money.read", isOwn: true } as const;
+const revenue: MenuItem = { ...totals, label: "menu.revenue" };
 const own: MenuItem[] = [
-	{ to: "money", label: "menu.money", icon: "money", right: "money.read", isOwn: true },
 	{ to: "prices", label: "menu.prices", icon: "prices", right: "money.read", isOwn: true },
 	{ to: "team", label: "menu.team", icon: "team", right: "employees.read" },
 	{ to: "audit", label: "menu.audit", icon: "audit", right: "audit.read" },
@@ -34,14 +36,16 @@ const own: MenuItem[] = [
 
 /** What each cabinet has; only what exists. */
 const MENU: Record<AccountKind, MenuItem[]> = {
-	client: [...campaigns, ...own],
-	dealer: [...accounts, ...campaigns, ...own],
+	client: [...campaigns, money, { ...totals, label: "menu.spending" }, ...own],
+	dealer: [...accounts, ...campaigns, money, revenue, ...own],
 	admin: [
 		...accounts,
 		{ to: "providers", label: "menu.providers", icon: "provider", right: "providers.read" },
 		{ to: "routes", label: "menu.routes", icon: "route", right: "providers.read" },
 		{ to: "inbox", label: "menu.inbox", icon: "inbox", right: "providers.read" },
 		...campaigns,
+		money,
+		revenue,
 		...own,
 	],
 };
