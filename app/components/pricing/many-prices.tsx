@@ -14,7 +14,8 @@ import { SelectField, TextField } from "../field.tsx";
 import { PostForm } from "../post-form.tsx";
 import { useLineNames } from "./line-names.ts";
 import { Losses } from "./losses.tsx";
-import { Margin, Price } from "./price.tsx";
+import { Price } from "./price.tsx";
+import { usePriceColumns } from "./price-columns.tsx";
 import { WhenFields } from "./when-fields.tsx";
 
 interface Values {
@@ -86,6 +87,7 @@ function Preview(props: { preview: NonNullable<ManyPage["preview"]>; page: ManyP
 	const { pathname } = useLocation();
 	const { preview, page } = props;
 	const { currency } = page;
+	const priceColumns = usePriceColumns<(typeof preview.rows)[number]>(currency);
 	if (preview.count === 0)
 		return (
 			<>
@@ -113,24 +115,7 @@ function Preview(props: { preview: NonNullable<ManyPage["preview"]>; page: ManyP
 						isNumber: true,
 						cell: (row) => <Price micros={row.beforeMicros} currency={currency} />,
 					},
-					{
-						key: "price",
-						header: t("price"),
-						isNumber: true,
-						cell: (row) => <Price micros={row.unitMicros} currency={currency} />,
-					},
-					{
-						key: "cost",
-						header: t("cost"),
-						isNumber: true,
-						cell: (row) => <Price micros={row.costMicros} currency={currency} />,
-					},
-					{
-						key: "margin",
-						header: t("margin"),
-						isNumber: true,
-						cell: (row) => <Margin priceMicros={row.unitMicros} costMicros={row.costMicros} currency={currency} />,
-					},
+					...priceColumns,
 				]}
 			/>
 			{preview.count > preview.rows.length && (

@@ -4,13 +4,15 @@ import type { ListedPrice } from "#app/modules/pricing/get-price-list.server.ts"
 import { DataTable } from "../data-table.tsx";
 import { Time } from "../time.tsx";
 import { useLineNames } from "./line-names.ts";
-import { Margin, Price } from "./price.tsx";
+import { Price } from "./price.tsx";
+import { usePriceColumns } from "./price-columns.tsx";
 
 /** Lines of a list with the seller's own cost beside each. */
 export function PriceTable(props: { rows: ListedPrice[]; currency: string; mayChange: boolean }) {
 	const t = useT("prices");
 	const names = useLineNames();
 	const { rows, currency } = props;
+	const priceColumns = usePriceColumns<ListedPrice>(currency);
 	return (
 		<DataTable
 			caption={t("list")}
@@ -30,24 +32,7 @@ export function PriceTable(props: { rows: ListedPrice[]; currency: string; mayCh
 							names.whole(row)
 						),
 				},
-				{
-					key: "price",
-					header: t("price"),
-					isNumber: true,
-					cell: (row) => <Price micros={row.unitMicros} currency={currency} />,
-				},
-				{
-					key: "cost",
-					header: t("cost"),
-					isNumber: true,
-					cell: (row) => <Price micros={row.costMicros} currency={currency} />,
-				},
-				{
-					key: "margin",
-					header: t("margin"),
-					isNumber: true,
-					cell: (row) => <Margin priceMicros={row.unitMicros} costMicros={row.costMicros} currency={currency} />,
-				},
+				...priceColumns,
 				{
 					key: "next",
 					header: t("next"),

@@ -1,15 +1,7 @@
-import { writeMicros } from "#app/lib/micros.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
-import { requireOwnRight } from "#app/modules/access/require-right.ts";
-import { AccountStateError } from "#app/modules/accounts/account.errors.ts";
-import { requireAccountBelow } from "#app/modules/accounts/require-account.server.ts";
-import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
-import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
 import type { Posted } from "#app/modules/ledger/transfer.ts";
-import { inTx } from "#db/tx.ts";
-import { NotEnoughError } from "./money.errors.ts";
 import type { Move } from "./money.schema.ts";
-import { moveOnce } from "./move-once.server.ts";
+import { moveBelow } from "./move-below.server.ts";
 
 /**
  * Takes money of an account of the actor's scope into the own balance: what it has, never its credit, never what is held.
@@ -17,29 +9,9 @@ import { moveOnce } from "./move-once.server.ts";
  * @throws Response 403; AccountNotFoundError (also for the own account and those above), AccountStateError (closed), OpReusedError,
  * NotEnoughError (of what the account has), TooMuchError
  */
-export async function takeBack(actor: Actor, accountId: number, move: Move): Promise<Posted> {
-	requireOwnRight(actor, "money.create");
-	const { formKey, amountMicros, note } = move;
-	const own = actor.account.id;
-	return inTx((tx) => {
-		const account = requireAccountBelow(tx, actor, accountId);
-		return moveOnce(
-			tx,
-			actor,
-			{ formKey, kind: "take_back", accountId, note, input: { amountMicros, note } },
-			() => {
-				if (account.state === "closed") throw new AccountStateError("closed");
-				const hasMicros = Math.max(0, balanceOf(tx, accountId).availableMicros);
-				if (amountMicros > hasMicros) throw new NotEnoughError(hasMicros);
-				return [
-					{ accountId, book: "available", amountMicros: -amountMicros },
-					{ accountId: own, book: "available", amountMicros },
-				];
-			},
-			() => {
-				const detail = { amount: writeMicros(amountMicros), remark: note };
-				writeAudit(tx, actor, "money.take-back", `account:${accountId}`, detail, account.path);
-			},
-		);
+export function takeBack(actor: Actor, accountId: number, move: Move): Promise<Posted> {
+	return moveBelow(actor, accountId, move, {
+		...{ kind: "take_back", verb: "money.take-back", isDown: false },
+		hasMicros: ({ availableMicros }) => Math.max(0, availableMicros),
 	});
 }
