@@ -58,15 +58,12 @@ function isBusy(error: unknown): boolean {
  */
 export async function inTx<T>(fn: (tx: Tx) => NotAsync<T>): Promise<T> {
 	try {
-		const connection = await begin();
-		try {
-			const result = fn(txOf(connection));
-			if (result instanceof Promise) throw new TypeError("the function of inTx must be synchronous");
-			connection.raw.exec("COMMIT");
-			return result as T;
-		} catch (error) {
-			if (connection.raw.inTransaction) connection.raw.exec("ROLLBACK");
-			throw error;
+		const giveUpAt = Date.now() + LOCK_WAIT_MS;
+		for (;;) {
+			const connection = tryBegin(giveUpAt);
+			// Nothing is awaited between BEGIN and COMMIT: another transaction of this process would begin within this one.
+			if (connection) return runWithin(connection, fn);
+			await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 3));
 		}
 	} catch (error) {
 		if (!isAway(error)) throw error;
@@ -75,20 +72,30 @@ export async function inTx<T>(fn: (tx: Tx) => NotAsync<T>): Promise<T> {
 	}
 }
 
-async function begin(): Promise<Connection> {
-	const giveUpAt = Date.now() + LOCK_WAIT_MS;
-	for (;;) {
-		// Each time: it may have been lost during the wait.
-		if (role() !== "primary") throw new NotPrimaryError("the books are written on the primary only");
-		try {
-			const connection = writeConnection();
-			connection.raw.exec("BEGIN IMMEDIATE");
-			return connection;
-		} catch (error) {
-			if (!isBusy(error)) throw error;
-			if (Date.now() > giveUpAt) throw new BooksBusyError("the books stayed locked for 5 s");
-			await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 3));
-		}
+/** The connection, with a transaction begun; undefined: another process has the lock. */
+function tryBegin(giveUpAt: number): Connection | undefined {
+	// Each time: it may have been lost during the wait.
+	if (role() !== "primary") throw new NotPrimaryError("the books are written on the primary only");
+	try {
+		const connection = writeConnection();
+		connection.raw.exec("BEGIN IMMEDIATE");
+		return connection;
+	} catch (error) {
+		if (!isBusy(error)) throw error;
+		if (Date.now() > giveUpAt) throw new BooksBusyError("the books stayed locked for 5 s");
+		return undefined;
+	}
+}
+
+function runWithin<T>(connection: Connection, fn: (tx: Tx) => NotAsync<T>): T {
+	try {
+		const result = fn(txOf(connection));
+		if (result instanceof Promise) throw new TypeError("the function of inTx must be synchronous");
+		connection.raw.exec("COMMIT");
+		return result as T;
+	} catch (error) {
+		if (connection.raw.inTransaction) connection.raw.exec("ROLLBACK");
+		throw error;
 	}
 }
 
