@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
+import { billPages } from "./bill-pages.ts";
 import { fillIn, submitForm } from "./harness/campaign.ts";
 import { cued } from "./harness/numbers.ts";
 import type { Cabinet, Scenes } from "./harness/scenes.ts";
-
 import { beginSignIn, showPassword } from "./harness/second-factor.ts";
 import { type Login, passwordOf } from "./harness/sign-in.ts";
 import { wallClock } from "./harness/wall-clock.ts";
@@ -69,6 +69,7 @@ export const PAGES: ListedPage[] = [
 		];
 	}),
 	...CABINETS.flatMap(totalsPages),
+	...CABINETS.flatMap(billPages),
 	...RESELLERS.flatMap(moneyPages),
 	...(["deposit", "withdraw"] as const).map(
 		(deed): ListedPage => ({

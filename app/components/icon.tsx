@@ -4,6 +4,7 @@ import chart from "@tabler/icons/outline/chart-bar.svg?raw";
 import check from "@tabler/icons/outline/check.svg?raw";
 import chevron from "@tabler/icons/outline/chevron-right.svg?raw";
 import money from "@tabler/icons/outline/coins.svg?raw";
+import bills from "@tabler/icons/outline/file-invoice.svg?raw";
 import stops from "@tabler/icons/outline/hand-stop.svg?raw";
 import audit from "@tabler/icons/outline/history.svg?raw";
 import inbox from "@tabler/icons/outline/inbox.svg?raw";
@@ -31,6 +32,7 @@ const ICONS = {
 	add: inner(add),
 	audit: inner(audit),
 	bell: inner(bell),
+	bills: inner(bills),
 	campaign: inner(campaign),
 	chart: inner(chart),
 	check: inner(check),

@@ -76,6 +76,11 @@ export const ALLOWED: AllowedQuery[] = [
 		reason: "the channel of the price class's own campaign, which each statement asks for with its account",
 	},
 	{
+		file: "app/modules/bills/list-bills.server.ts",
+		tables: ["bills"],
+		reason: "a list is of the reader's own account, as the seller or as the buyer",
+	},
+	{
 		file: "app/modules/proof/prove-days.server.ts",
 		tables: ["transfers", "money_days"],
 		reason: "the proof goes over all accounts' books; what it finds is shown to the platform's own people alone",

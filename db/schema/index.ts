@@ -1,4 +1,5 @@
 export * from "./accounts.ts";
+export * from "./bills.ts";
 export * from "./campaigns.ts";
 export * from "./evidence.ts";
 export * from "./limits.ts";

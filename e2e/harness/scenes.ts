@@ -1,4 +1,5 @@
 import type { Page } from "playwright-core";
+import { putBill } from "./bills.ts";
 import { accountIdOf, inBooks } from "./books.ts";
 import { callJob } from "./call-job.ts";
 import { type Composed, compose, figure, sendCampaign, untilState } from "./campaign.ts";
@@ -28,6 +29,8 @@ export interface Scenes {
 	team: Record<Cabinet, { employee: number; role: number; spareRole: number }>;
 	/** Of each cabinet: an entry of its stop list. */
 	stop: Record<Cabinet, number>;
+	/** Of each cabinet: a bill that it was given, or has issued. */
+	bill: Record<Cabinet, number>;
 	/** By who looks: the stay of an account that left theirs. */
 	stayOf: { dealer: number; admin: number };
 	/** Of each cabinet: a campaign that has been sent, and a draft. */
@@ -97,10 +100,12 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 		dealer: await addToStopList(on, "dealer"),
 		admin: await addToStopList(on, "admin"),
 	};
+	const dealers = putBill(on.app, childOf.admin, unblocked);
+	const bill = { client: dealers, dealer: dealers, admin: putBill(on.app, 1, childOf.admin) };
 	await callJob(on.app, "watch-providers");
 	const route = await makeRoute((await on.visit({ as: "admin", js: false })).page);
 	return {
-		...{ team, stop, stayOf, accountOf, childOf, blocked, unblocked, done, message, draft },
+		...{ bill, team, stop, stayOf, accountOf, childOf, blocked, unblocked, done, message, draft },
 		...{ scheduled, halted, paused, cancelled, sending, route },
 	};
 }

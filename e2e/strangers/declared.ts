@@ -225,6 +225,26 @@ export const DECLARED: readonly Declared[] = [
 	...reseller("accounts+/$accountId+/money+/_index", {
 		...{ params: { accountId: "account" }, right: ["money.read", "accounts.read"] },
 	}),
+	...every("bills+/_index", { right: "money.read", isOwn: "all" }),
+	...every("bills+/$billId", { params: { billId: "bill" }, right: "money.read", isOwn: "all" }),
+	...reseller("bills+/$billId_.cancel", {
+		...{
+			params: { billId: "bill" },
+			right: ["money.read", "money.create"],
+			changeRight: ["money.read", "money.create"],
+		},
+		...{ isOwn: "all", form: () => ({ version: "1" }) },
+	}),
+	...reseller("accounts+/$accountId+/bill", {
+		...{ params: { accountId: "child" }, right: "money.create", isOwn: "all" },
+		form: () => ({ from: "2020-01-01", to: "2020-01-31" }),
+	}),
+	...reseller("accounts+/$accountId+/bill-details", {
+		...{ params: { accountId: "below" }, right: "accounts.update", form: () => ({ legalName: "Stranger" }) },
+	}),
+	...every("settings+/bill-details", {
+		...{ right: "money.read", isOwnersOnly: true, isOwn: "all", form: () => ({ legalName: "Stranger" }) },
+	}),
 	...every("totals+/_index", {
 		...{ right: "money.read", isOwn: "all" },
 		queries: [(pick) => `branch=${pick("account")}`],

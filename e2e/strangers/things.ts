@@ -19,6 +19,7 @@ export type ThingKind =
 	| "employee"
 	| "role"
 	| "stop"
+	| "bill"
 	| "stay"
 	| "session"
 	| "impersonation"
@@ -43,6 +44,7 @@ export const REACH: Record<ThingKind, { read: Reach; change: Reach }> = {
 	employee: { read: "team", change: "team" },
 	role: { read: "team", change: "team" },
 	stop: { read: "account", change: "account" },
+	bill: { read: "account", change: "account" },
 	stay: { read: "account", change: "account" },
 	session: { read: "user", change: "user" },
 	impersonation: { read: "team", change: "team" },
@@ -66,6 +68,7 @@ export const THING_TABLES = [
 	"collections",
 	"roles",
 	"stops",
+	"bills",
 	"account_stays",
 	"impersonations",
 	"audit",
@@ -90,6 +93,7 @@ export function addThings(tx: Tx, account: Placed): Thing[] {
 		message: messageIdOf(sent),
 		...addTeam(tx, account),
 		stop: addStop(tx, account),
+		bill: addBill(tx, account),
 		stay: addStay(tx, account),
 		session: addSession(tx, account),
 		impersonation: addImpersonation(tx, account),
@@ -246,6 +250,19 @@ function addProvider(tx: Tx, { id, word }: Placed): number {
 function addStop(tx: Tx, { id, ownerId, word }: Placed): number {
 	const row = { recipient: phoneOf(word, 2), note: `Asked ${innerWord(word)}`, user_id: ownerId };
 	return insert(tx, "stops", { account_id: id, ...row, created_at_utc: Date.now() });
+}
+
+/** To itself: no other's name shows in it. */
+function addBill(tx: Tx, { id, ownerId, word }: Placed): number {
+	const party = { legalName: `Legal ${innerWord(word)}`, address: "", taxId: "" };
+	const bill = insert(tx, "bills", {
+		...{ account_id: id, number: 1, buyer_account_id: id, from_day: 1, to_day: 2, issued_at_utc: 1, user_id: ownerId },
+		...{ buyer: JSON.stringify(party), currency: "EUR", sum_micros: 1, total_micros: 0, tax_micros: 0 },
+		seller: JSON.stringify({ ...party, payment: "", taxRate: 0, note: "" }),
+	});
+	const line = { channel: "viber", country: "UA", kind: "text", quantity: 1, amount_micros: 1 };
+	insert(tx, "bill_lines", { bill_id: bill, line: 1, account_id: id, ...line });
+	return bill;
 }
 
 /** Of a country of its own making, so that nothing goes by it. */

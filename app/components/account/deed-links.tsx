@@ -14,6 +14,8 @@ const PAGES: Record<Deed, string> = {
 	money: "money",
 	prices: "prices",
 	fees: "fees",
+	bill: "bill",
+	"bill-details": "bill-details",
 	raise: "kind",
 	lower: "kind",
 	block: "block",

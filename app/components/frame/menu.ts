@@ -5,7 +5,7 @@ import type { IconName } from "../icon.tsx";
 interface MenuItem {
 	/** Below the cabinet's own address. */
 	to: string;
-	label: `menu.${"campaigns" | "new_campaign" | "stops" | "accounts" | "tree" | "providers" | "routes" | "inbox" | "money" | "revenue" | "spending" | "prices" | "team" | "audit" | "settings"}`;
+	label: `menu.${"campaigns" | "new_campaign" | "stops" | "accounts" | "tree" | "providers" | "routes" | "inbox" | "money" | "bills" | "revenue" | "spending" | "prices" | "team" | "audit" | "settings"}`;
 	icon: IconName;
 	/** Shown only to whoever has it; settings are everybody's. */
 	right?: Right;
@@ -28,6 +28,7 @@ const money: MenuItem = { to: "money", label: "menu.money", icon: "money", right
 const totals = { to: "totals", icon: "chart", right: "money.read", isOwn: true } as const;
 const revenue: MenuItem = { ...totals, label: "menu.revenue" };
 const own: MenuItem[] = [
+	{ to: "bills", label: "menu.bills", icon: "bills", right: "money.read", isOwn: true },
 	{ to: "prices", label: "menu.prices", icon: "prices", right: "money.read", isOwn: true },
 	{ to: "team", label: "menu.team", icon: "team", right: "employees.read" },
 	{ to: "audit", label: "menu.audit", icon: "audit", right: "audit.read" },

@@ -71,6 +71,9 @@ export const AUDIT_VERBS = [
 	"money.zero",
 	"money.credit",
 	"money.export",
+	"bill.issue",
+	"bill.cancel",
+	"bill.details",
 	"audit.export",
 ] as const;
 

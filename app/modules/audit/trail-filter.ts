@@ -9,7 +9,7 @@ export const VERB_GROUPS = {
 	profile: ["profile"],
 	prices: ["prices"],
 	providers: ["provider", "route", "callback"],
-	money: ["money"],
+	money: ["money", "bill"],
 	trail: ["audit"],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -15,21 +15,23 @@ export const handle: PageHandle = { title: (t) => t("settings:title") };
 const PERSONAL = ["profile", "password", "second-factor", "sessions"] as const;
 /** What belongs to the account. */
 const OF_ACCOUNT = ["activity", "visits"] as const;
+const OF_OWNER = ["bill-details"] as const;
 const DONE = ["password", "profile"] as const;
 
 export function loader({ request }: LoaderFunctionArgs) {
-	const { inside, user } = requireSignedIn(request);
+	const { inside, user, actor } = requireSignedIn(request);
 	const done = new URL(request.url).searchParams.get("done");
 	const { userId, name, login, avatarKey, hasSecondFactor } = user;
 	return {
 		person: inside ? null : { userId, name, login, avatarKey, hasSecondFactor },
+		isOwner: actor.role === "owner",
 		done: DONE.find((one) => one === done) ?? null,
 	};
 }
 
 export default function Settings() {
 	const t = useT("settings");
-	const { person, done } = useLoaderData<typeof loader>();
+	const { person, isOwner, done } = useLoaderData<typeof loader>();
 	return (
 		<div className="stack">
 			<PageHeader title={t("title")} />
@@ -56,12 +58,12 @@ export default function Settings() {
 				<Alert tone="info">{t("index.inside")}</Alert>
 			)}
 			<h2>{t("index.of_account")}</h2>
-			<PageList pages={OF_ACCOUNT} />
+			<PageList pages={isOwner ? [...OF_ACCOUNT, ...OF_OWNER] : OF_ACCOUNT} />
 		</div>
 	);
 }
 
-type Listed = (typeof PERSONAL)[number] | (typeof OF_ACCOUNT)[number];
+type Listed = (typeof PERSONAL)[number] | (typeof OF_ACCOUNT)[number] | (typeof OF_OWNER)[number];
 
 function PageList({ pages, notes = {} }: { pages: readonly Listed[]; notes?: Partial<Record<Listed, string>> }) {
 	const t = useT("settings");
