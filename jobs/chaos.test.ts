@@ -10,7 +10,7 @@ import { testCampaign, testPhones } from "#db/testing/campaign.ts";
 import { recount } from "#db/testing/recount.ts";
 import { readBooks } from "#db/tx.ts";
 import { type ChaosHouse, openChaosHouse, shareAlike } from "./testing/chaos-house.ts";
-import { until } from "./testing/until.ts";
+import { HANGS_AFTER_MS, until } from "./testing/until.ts";
 import { wirePool } from "./wire/pool.ts";
 
 const PEOPLE = 50_000;
@@ -43,7 +43,7 @@ async function doubts(providerId: number): Promise<Map<number, Set<string>>> {
 const writtenBy = ({ fakes }: ChaosHouse) => fakes.reduce((sum, { provider }) => sum + provider.journal.written, 0);
 
 it("nobody twice and nobody lost: one provider dies, one is slow, one takes and does not answer; kill -9; Postgres restarts", {
-	timeout: 600_000,
+	timeout: 2 * HANGS_AFTER_MS,
 }, async () => {
 	const house = await openChaosHouse({
 		ASK_AFTER_MS: "600",
@@ -74,7 +74,7 @@ it("nobody twice and nobody lost: one provider dies, one is slow, one takes and 
 		const campaignId = await begin(testPhones(PEOPLE));
 		await shareAlike(house.providerIds);
 		const reach = (share: number) =>
-			until(`${share * 100} % are written to`, 120_000, () => writtenBy(house) >= PEOPLE * share);
+			until(`${share * 100} % are written to`, HANGS_AFTER_MS, () => writtenBy(house) >= PEOPLE * share);
 		await reach(0.1);
 		dying!.control({ mix: [{ do: "close", share: 1 }] });
 		slow!.control({ answerMs: [250, 400] });
@@ -87,7 +87,7 @@ it("nobody twice and nobody lost: one provider dies, one is slow, one takes and 
 		}
 		await reach(0.4);
 		beWell();
-		await until("the campaign is done", 120_000, () => stateOf(campaignId) === "done");
+		await until("the campaign is done", HANGS_AFTER_MS, () => stateOf(campaignId) === "done");
 
 		// Whoever was away comes back to all of its weight once it is called again.
 		const isAtRest = () => {
@@ -97,7 +97,7 @@ it("nobody twice and nobody lost: one provider dies, one is slow, one takes and 
 		for (let more = 0; !isAtRest(); more++) {
 			expect(more, JSON.stringify([...house.seen])).toBeLessThan(100);
 			const next = await begin(testPhones(FOLLOWERS, 2_000_000 + more * FOLLOWERS));
-			await until("those who follow are done", 120_000, () => stateOf(next) === "done");
+			await until("those who follow are done", HANGS_AFTER_MS, () => stateOf(next) === "done");
 			await pause(STEP_MS * 3);
 		}
 		// The slow one may keep its weight: while the others die and hang, nobody does better.
@@ -105,7 +105,7 @@ it("nobody twice and nobody lost: one provider dies, one is slow, one takes and 
 		expect(dead.breakers).toContain("open");
 		expect(dead.lowest).toBeLessThan(1);
 
-		await until("every receipt is in the books", 120_000, async () => {
+		await until("every receipt is in the books", HANGS_AFTER_MS, async () => {
 			const { rows } = await wirePool().query("SELECT count(*)::int AS inbox FROM wire.receipt_inbox");
 			return (
 				rows[0].inbox === 0 &&

@@ -9,7 +9,7 @@ import { recount } from "#db/testing/recount.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { startCallbackServer } from "./testing/callback-server.ts";
 import { exitOf, startSidecar } from "./testing/sidecar-process.ts";
-import { until } from "./testing/until.ts";
+import { HANGS_AFTER_MS, until } from "./testing/until.ts";
 import { testWire } from "./testing/wire.ts";
 
 await testWire();
@@ -67,7 +67,7 @@ const stateOf = (campaignId: number) =>
 
 describe("delivery through the real sidecar", () => {
 	it("brings every message where its number's fate says, each person written to once at most", {
-		timeout: 600_000,
+		timeout: 2 * HANGS_AFTER_MS,
 	}, async () => {
 		const fake = await startFake({ apiKey: "test-key" });
 		const callbacks = await startCallbackServer();
@@ -86,18 +86,18 @@ describe("delivery through the real sidecar", () => {
 			FAILOVER_STEP_MS: "100",
 		});
 		try {
-			await until("every message is where it should be", 120_000, () =>
+			await until("every message is where it should be", HANGS_AFTER_MS, () =>
 				JSON.stringify(outcomes(of.campaignId)) === JSON.stringify(expected(phones)) ? true : undefined,
 			).catch(() => expect(outcomes(of.campaignId)).toEqual(expected(phones)));
 			// What a receipt has settled before its provider could be asked is still to be asked about.
-			await until("the campaign is done", 120_000, () => stateOf(of.campaignId).state === "done");
+			await until("the campaign is done", HANGS_AFTER_MS, () => stateOf(of.campaignId).state === "done");
 			for (const phone of phones) {
 				expect([phone, fake.provider.journal.countOf(phone)]).toEqual([phone, expectedFate(phone).isWritten ? 1 : 0]);
 			}
 			const { kept, counted } = recount(of.campaignId);
 			expect(kept).toEqual(counted);
 			// The other tenant's campaign is prepared by the sweep and sent beside it.
-			await until("the other campaign is done", 120_000, () => stateOf(other.campaignId).state === "done");
+			await until("the other campaign is done", HANGS_AFTER_MS, () => stateOf(other.campaignId).state === "done");
 		} finally {
 			sidecar.kill("SIGTERM");
 			expect(await exitOf(sidecar)).toBe(0);
@@ -107,7 +107,7 @@ describe("delivery through the real sidecar", () => {
 	});
 
 	it("stops a campaign that the provider refuses for want of credit, and goes on where it was", {
-		timeout: 600_000,
+		timeout: 2 * HANGS_AFTER_MS,
 	}, async () => {
 		const fake = await startFake({ apiKey: "test-key" });
 		const callbacks = await startCallbackServer();
@@ -118,14 +118,14 @@ describe("delivery through the real sidecar", () => {
 		await prepare(of);
 		const sidecar = startSidecar({ PUBLIC_URL: callbacks.url, SWEEP_INTERVAL_MS: "100" });
 		try {
-			await until("it is paused", 120_000, () => stateOf(of.campaignId).state === "paused");
+			await until("it is paused", HANGS_AFTER_MS, () => stateOf(of.campaignId).state === "paused");
 			expect(stateOf(of.campaignId).cause).toBe("provider_balance");
 			await inTx((tx) =>
 				tx
 					.sql("UPDATE campaigns SET state = 'sending', paused_from = NULL, cause = NULL WHERE id = ?")
 					.run(of.campaignId),
 			);
-			await until("it is done", 120_000, () => stateOf(of.campaignId).state === "done");
+			await until("it is done", HANGS_AFTER_MS, () => stateOf(of.campaignId).state === "done");
 			for (const phone of phones) expect(fake.provider.journal.countOf(phone)).toBe(1);
 		} finally {
 			sidecar.kill("SIGTERM");

@@ -15,7 +15,7 @@ import { recount } from "#db/testing/recount.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { startCallbackServer } from "./testing/callback-server.ts";
 import { exitOf, startSidecar } from "./testing/sidecar-process.ts";
-import { until } from "./testing/until.ts";
+import { HANGS_AFTER_MS, until } from "./testing/until.ts";
 import { testWire } from "./testing/wire.ts";
 
 const PEOPLE = 2_500;
@@ -44,7 +44,7 @@ function isOwed(phone: string): boolean {
 }
 
 it("whoever is owed the second message gets it, once, and nobody else, although the sidecar is killed again and again", {
-	timeout: 600_000,
+	timeout: 2 * HANGS_AFTER_MS,
 }, async () => {
 	const [viber, sms, callbacks] = await Promise.all([
 		startFake({ apiKey: "test-key" }),
@@ -79,7 +79,7 @@ it("whoever is owed the second message gets it, once, and nobody else, although 
 	try {
 		for (let kills = 0; kills < KILLS; kills++) {
 			// The later ones while second messages are being given out.
-			if (kills > 2) await until("somebody to be written to another way", 120_000, () => written() > kills * 2);
+			if (kills > 2) await until("somebody to be written to another way", HANGS_AFTER_MS, () => written() > kills * 2);
 			await pause(randomInt(1_500));
 			sidecar.kill("SIGKILL");
 			await exitOf(sidecar);
@@ -89,7 +89,9 @@ it("whoever is owed the second message gets it, once, and nobody else, although 
 			peopleOf(of.campaignId).filter(
 				({ recipient, second }) => isOwed(recipient) && (second ?? 0) < MESSAGE_STATE.handed_over,
 			);
-		await until("everybody to be decided", 120_000, () => open().length === 0).catch(() => expect(open()).toEqual([]));
+		await until("everybody to be decided", HANGS_AFTER_MS, () => open().length === 0).catch(() =>
+			expect(open()).toEqual([]),
+		);
 	} finally {
 		sidecar.kill("SIGTERM");
 		await exitOf(sidecar);

@@ -12,7 +12,7 @@ import { recount } from "#db/testing/recount.ts";
 import { readBooks } from "#db/tx.ts";
 import { startCallbackServer } from "./testing/callback-server.ts";
 import { exitOf, startSidecar } from "./testing/sidecar-process.ts";
-import { until } from "./testing/until.ts";
+import { HANGS_AFTER_MS, until } from "./testing/until.ts";
 import { testWire } from "./testing/wire.ts";
 import { wirePool } from "./wire/pool.ts";
 
@@ -33,7 +33,7 @@ async function sendsSince(atUtc: number): Promise<boolean> {
 }
 
 it("writes to everybody exactly once although the sidecar is killed again and again", {
-	timeout: 600_000,
+	timeout: 2 * HANGS_AFTER_MS,
 }, async () => {
 	const fake = await startFake({ apiKey: "test-key" });
 	const callbacks = await startCallbackServer();
@@ -83,7 +83,7 @@ it("writes to everybody exactly once although the sidecar is killed again and ag
 	try {
 		while (kills < KILLS) {
 			// Three of four in full swing, some calls after its first intent; the others wherever it is: start-up, recovery, preparing.
-			if (kills % 4 !== 3) await until("it sends", 120_000, () => sendsSince(begunAtUtc));
+			if (kills % 4 !== 3) await until("it sends", HANGS_AFTER_MS, () => sendsSince(begunAtUtc));
 			await pause(randomInt(kills % 4 === 3 ? 1_500 : 400));
 			expect(state()).not.toBe("done");
 			sidecar.kill("SIGKILL");
@@ -92,7 +92,7 @@ it("writes to everybody exactly once although the sidecar is killed again and ag
 			begunAtUtc = Date.now();
 			sidecar = startSidecar(environment);
 		}
-		await until("the campaign is done", 120_000, () => state() === "done");
+		await until("the campaign is done", HANGS_AFTER_MS, () => state() === "done");
 		const open = () =>
 			readBooks((tx) =>
 				tx
@@ -101,7 +101,7 @@ it("writes to everybody exactly once although the sidecar is killed again and ag
 					)
 					.all(of.campaignId),
 			).filter((row) => messageStateOf(row.state) !== expectedFate(row.recipient).state);
-		await until("every receipt is in the books", 120_000, () => open().length === 0).catch(() =>
+		await until("every receipt is in the books", HANGS_AFTER_MS, () => open().length === 0).catch(() =>
 			expect(open()).toEqual([]),
 		);
 	} finally {

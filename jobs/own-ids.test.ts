@@ -10,7 +10,7 @@ import { recount } from "#db/testing/recount.ts";
 import { readBooks } from "#db/tx.ts";
 import { startCallbackServer } from "./testing/callback-server.ts";
 import { exitOf, startSidecar } from "./testing/sidecar-process.ts";
-import { until } from "./testing/until.ts";
+import { HANGS_AFTER_MS, until } from "./testing/until.ts";
 import { testWire } from "./testing/wire.ts";
 import { wirePool } from "./wire/pool.ts";
 
@@ -23,7 +23,7 @@ await testWire();
 testBooks();
 
 it("finds every message by its provider's own id, early receipts and killed sidecars and all", {
-	timeout: 600_000,
+	timeout: 2 * HANGS_AFTER_MS,
 }, async () => {
 	const fake = await startFake();
 	const callbacks = await startCallbackServer();
@@ -51,7 +51,7 @@ it("finds every message by its provider's own id, early receipts and killed side
 	try {
 		for (let kill = 0; kill < KILLS; kill++) {
 			const before = taken();
-			await until("it sends, or has nothing left to send", 120_000, () => taken() > before || waiting() === 0);
+			await until("it sends, or has nothing left to send", HANGS_AFTER_MS, () => taken() > before || waiting() === 0);
 			await pause(randomInt(300));
 			sidecar.kill("SIGKILL");
 			await exitOf(sidecar);
@@ -59,7 +59,7 @@ it("finds every message by its provider's own id, early receipts and killed side
 		}
 		const open = () => states().filter(({ state }) => !["read", "unknown"].includes(messageStateOf(state)));
 		// A receipt that was early waits as long again as it has waited before it is looked at anew.
-		await until("everybody's fate is in the books", 300_000, () => open().length === 0).catch(() =>
+		await until("everybody's fate is in the books", HANGS_AFTER_MS, () => open().length === 0).catch(() =>
 			expect(open()).toEqual([]),
 		);
 	} finally {

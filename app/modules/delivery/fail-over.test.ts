@@ -7,7 +7,7 @@ import { testBooks } from "#db/testing/books.ts";
 import { type TestTenant, testCampaign, testPhones, testProvider } from "#db/testing/campaign.ts";
 import { recount } from "#db/testing/recount.ts";
 import { inTx, readBooks } from "#db/tx.ts";
-import { until } from "#jobs/testing/until.ts";
+import { HANGS_AFTER_MS, until } from "#jobs/testing/until.ts";
 import { testWire } from "#jobs/testing/wire.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
 import { readHealth } from "#jobs/wire/provider-health.ts";
@@ -70,7 +70,7 @@ function everybodyOnce(): void {
 	expect(kept).toEqual(counted);
 }
 
-describe("a campaign's providers", { timeout: 300_000 }, () => {
+describe("a campaign's providers", { timeout: 2 * HANGS_AFTER_MS }, () => {
 	it("of one tier share it by weight; the next tier has nothing to do", async () => {
 		await inTx((tx) => tx.sql("UPDATE providers SET bulk_size = 1, connections = 2").run());
 		// Claims of 200, as for those who take 20 ms a call: but then 1,500 on two connections would take 15 s.
@@ -118,7 +118,7 @@ describe("a campaign's providers", { timeout: 300_000 }, () => {
 		await route([0, 1, 1]);
 		fakes[0]!.control({ answerMs: [30, 30] });
 		const sending = send();
-		await until("the first written", 60_000, () => written()[0]! > 0);
+		await until("the first written", HANGS_AFTER_MS, () => written()[0]! > 0);
 		const old = providerLine(ids[0]!);
 		await inTx((tx) => tx.sql("UPDATE providers SET name = 'Renamed' WHERE id = ?").run(ids[0]));
 		expect(providerLine(ids[0]!)).not.toBe(old);
@@ -156,7 +156,7 @@ describe("a campaign's providers", { timeout: 300_000 }, () => {
 	});
 });
 
-describe("a day's limit", { timeout: 300_000 }, () => {
+describe("a day's limit", { timeout: 2 * HANGS_AFTER_MS }, () => {
 	it("reached: the next tier takes the rest", async () => {
 		await inTx((tx) => tx.sql("UPDATE providers SET per_day = 500 WHERE id = ?").run(ids[0]));
 		await route([0, 1, 1], [1, 2, 1]);

@@ -7,7 +7,7 @@ import { type TestTenant, testCampaign, testPhones, testProvider } from "#db/tes
 import { sellForNothing } from "#db/testing/money.ts";
 import { recount } from "#db/testing/recount.ts";
 import { inTx, readBooks } from "#db/tx.ts";
-import { until } from "#jobs/testing/until.ts";
+import { HANGS_AFTER_MS, until } from "#jobs/testing/until.ts";
 import { testWire } from "#jobs/testing/wire.ts";
 import { haltBlocked } from "./halt-blocked.server.ts";
 import { closeLines } from "./provider-line.server.ts";
@@ -78,7 +78,7 @@ it("a block of the dealer above stops what is being sent within moments; resumed
 	await freezeAudience(of);
 	await freezeAudience(other);
 	const sending = sendSlice(of, context, Date.now() + 60_000);
-	await until("some to be called", 60_000, () => fake.provider.journal.written > 5);
+	await until("some to be called", HANGS_AFTER_MS, () => fake.provider.journal.written > 5);
 	await setBlock(dealerId, true);
 	const atBlock = fake.provider.journal.written;
 	expect(await sending).toEqual({ next: "nothing" });
