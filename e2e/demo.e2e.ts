@@ -17,8 +17,8 @@ it("a newcomer sees two providers share Viber, kills the first, and everybody is
 	await tellSimulator(on.app, { mix: [{ do: "close", share: 1 }] });
 	await sendCampaign(page, { text: "The first is dead", numbers: many(600) });
 	const carried = async () => (await simulatorJournal(on.app, "vonage")).recipients;
-	await until("the second to have carried them all", async () => (await carried()) === 600, 120_000);
-	await untilState(page, "done", 120_000);
+	await until("the second to have carried them all", async () => (await carried()) === 600);
+	await untilState(page, "done");
 	const [first, second] = [await simulatorJournal(on.app), await simulatorJournal(on.app, "vonage")];
 	expect([first.written, second.written, second.repeated]).toEqual([0, 600, {}]);
 }, 300_000);
@@ -38,7 +38,7 @@ it("whom the second provider for Viber does not reach gets an SMS, too", async (
 	await start(page);
 	const told = async () => Object.keys((await simulatorJournal(on.app, "twilio")).counts).sort();
 	const wanted = cued("997002", 3).map((number) => number.slice(1));
-	await until("the SMS", async () => (await told()).length >= wanted.length, 120_000);
-	await untilState(page, "done", 120_000);
+	await until("the SMS", async () => (await told()).length >= wanted.length);
+	await untilState(page, "done");
 	expect(await told()).toEqual(wanted.sort());
 }, 300_000);

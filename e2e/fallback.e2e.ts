@@ -45,23 +45,15 @@ it("whom Viber does not reach gets an SMS; who gets both in the end is shown as 
 	expect(plan).toContain(words("en", "fallback:charged"));
 	expect(plan).toContain(words("en", "campaigns:sms.ucs2"));
 	await start(page);
-	await untilState(page, "done", 90_000);
-	await until(
-		"the late ones to have come",
-		async () => {
-			await page.reload();
-			return (await figure(page, "delivered")) === DELIVERED.length + LATE.length;
-		},
-		60_000,
-	);
-	await until(
-		"every SMS to have arrived",
-		async () => {
-			await page.reload();
-			return (await figure(page, "secondDelivered")) === NOT_ON_VIBER.length + LATE.length;
-		},
-		30_000,
-	);
+	await untilState(page, "done");
+	await until("the late ones to have come", async () => {
+		await page.reload();
+		return (await figure(page, "delivered")) === DELIVERED.length + LATE.length;
+	});
+	await until("every SMS to have arrived", async () => {
+		await page.reload();
+		return (await figure(page, "secondDelivered")) === NOT_ON_VIBER.length + LATE.length;
+	});
 	expect(await figure(page, "reached"), "each person once").toBe(NUMBERS.length - HAS_BLOCKED.length);
 	expect(await page.locator("[data-late]").getAttribute("data-late")).toBe(String(LATE.length));
 	const { counts } = await simulatorJournal(on.app, "twilio");

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
 import { builtRoutes } from "./harness/built-routes.ts";
 import { clicksFrom } from "./harness/crawl.ts";
-import { findViolations } from "./harness/find-violations.ts";
+import { bringAxe, findViolations } from "./harness/find-violations.ts";
 import { findKeyboardTrouble } from "./harness/keyboard.ts";
 import { pageRoutes } from "./harness/page-routes.ts";
 import { type Scenes, setScenes } from "./harness/scenes.ts";
@@ -50,7 +50,7 @@ let scenes: Scenes;
 beforeAll(async () => {
 	scenes = await setScenes(on);
 	await on.endVisits();
-}, 180_000);
+});
 
 it("the list holds every page that there is, and no name twice", async () => {
 	const routes = await pageRoutes();
@@ -89,10 +89,11 @@ describe.each(visitors.map((as) => ({ as })))("pages of $as", ({ as }) => {
 	it.each(LOOKS)(
 		"$scheme, $language: axe finds nothing, nothing sticks out$and",
 		{
-			timeout: 180_000,
+			timeout: 900_000,
 		},
 		async (look) => {
 			const { page, mayAnswer } = await on.visit({ ...look, as });
+			await bringAxe(page);
 			mayAnswer(...pagesOf(as).flatMap(({ status }) => status ?? []));
 			const found: string[] = [];
 			for (const listed of pagesOf(as).filter((one) => isLookedAt(one, LOOKS.indexOf(look)))) {

@@ -14,7 +14,7 @@ import { tryDoorsOfServer } from "./strangers/server-doors.ts";
 import { type Scene, walkRoute } from "./strangers/walk.ts";
 import { makeWorld, type World } from "./strangers/world.ts";
 
-const WALK_WITHIN_MS = 600_000;
+const WALK_WITHIN_MS = 1_800_000;
 const CABINETS = ["client", "dealer", "admin"];
 /** Of what was found: enough to see what it is. */
 const SHOWN = 60;

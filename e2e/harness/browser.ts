@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from "playwright-core";
 import { findChromium } from "./find-chromium.ts";
 
 export interface VisitOptions {
@@ -66,6 +66,37 @@ export async function openBrowser(): Promise<Browser> {
 	});
 }
 
+const READS = [
+	"allInnerTexts",
+	"allTextContents",
+	"count",
+	"getAttribute",
+	"innerText",
+	"inputValue",
+	"textContent",
+] as const;
+let doReadWholePages = false;
+
+/**
+ * A click ends when the next page begins to arrive: what is read at once, on a busy machine, may be its first half. So whatever is read
+ * of a page waits until it has come whole.
+ */
+function readWholePages(page: Page): void {
+	if (doReadWholePages) return;
+	doReadWholePages = true;
+	const locators = Object.getPrototypeOf(page.locator("html")) as Record<
+		string,
+		(...args: unknown[]) => Promise<unknown>
+	>;
+	for (const name of READS) {
+		const read = locators[name]!;
+		locators[name] = async function (this: Locator, ...args: unknown[]) {
+			await this.page().waitForLoadState("domcontentloaded");
+			return read.apply(this, args);
+		};
+	}
+}
+
 export async function openVisit(browser: Browser, baseUrl: string, options: VisitOptions = {}): Promise<Visit> {
 	const context = await browser.newContext({
 		baseURL: baseUrl,
@@ -76,8 +107,9 @@ export async function openVisit(browser: Browser, baseUrl: string, options: Visi
 		// The blending from page to page costs a software-drawn browser more than the pages do.
 		reducedMotion: "reduce",
 	});
-	context.setDefaultTimeout(15_000);
+	context.setDefaultTimeout(120_000);
 	const page = await context.newPage();
+	readWholePages(page);
 	const problems: string[] = [];
 	const expected = new Set<number>();
 	page.on("pageerror", (error) => problems.push(`script error: ${error.message}`));

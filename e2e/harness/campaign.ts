@@ -40,7 +40,7 @@ export async function compose(page: Page, composed: Composed, cabinet = "client"
 	await submitForm(page);
 	await page.waitForURL(/\/campaigns\/\d+\/review$/);
 	// Where the balance is short there are two.
-	await page.locator('button[name="deed"][value="start"]').first().waitFor({ timeout: 30_000 });
+	await page.locator('button[name="deed"][value="start"]').first().waitFor();
 	return campaignIdOf(page);
 }
 
@@ -72,7 +72,7 @@ export async function shownState(page: Page): Promise<string> {
 }
 
 /** Looks at the page, which moves by itself, until it shows the state. */
-export async function untilState(page: Page, state: string, deadlineMs = 40_000): Promise<void> {
+export async function untilState(page: Page, state: string): Promise<void> {
 	const word = words("en", `campaigns:state.${state}`);
-	await until(`the page to say "${word}"`, async () => (await shownState(page)) === word, deadlineMs);
+	await until(`the page to say "${word}"`, async () => (await shownState(page)) === word);
 }

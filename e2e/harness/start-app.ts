@@ -8,11 +8,12 @@ import { DATABASE_USER } from "#jobs/postgres/init-cluster.ts";
 import { postgresUrl } from "#jobs/postgres/start-postgres.ts";
 import { inBooks } from "./books.ts";
 import { freePorts } from "./free-ports.ts";
+import { copyTemplate } from "./template.ts";
 import { until } from "./until.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const READY_WITHIN_MS = 150_000;
-const STOP_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 400_000;
+const STOP_WITHIN_MS = 60_000;
 
 export interface App {
 	/** "http://127.0.0.1:34567" */
@@ -23,13 +24,15 @@ export interface App {
 	wireUrl(): string;
 	/** Everything that it has said so far. */
 	log(): string;
-	/** SIGTERM, waits for the end, throws its data away. */
+	/** SIGTERM, waits for the end. @throws where it does not end by itself. */
+	end(): Promise<void>;
+	/** Ends it however it can be ended, and throws its data away. */
 	stop(): Promise<void>;
 }
 
 /**
  * Starts a whole installation (books, Postgres, web, sidecar, simulator) with demo data in a folder of its own, as `npm start`
- * does, and resolves when /readyz says that it is ready.
+ * does, and resolves when /readyz says that it is ready. Its data is a copy of the template's, where the run has made one.
  *
  * @param hasSecondViber as people meet the demo; without it all Viber goes by the one provider whose behaviour is told by numbers, and no
  *   route names it.
@@ -40,6 +43,7 @@ export async function startApp(settings: Record<string, string> = {}, { hasSecon
 	const dataDir = mkdtempSync(join(tmpdir(), "e2e-"));
 	// Root's Postgres runs as another user, who must get in.
 	chmodSync(dataDir, 0o755);
+	copyTemplate(dataDir);
 	const url = `http://127.0.0.1:${port}`;
 	const child = spawn(process.execPath, ["bin/start.ts"], {
 		cwd: root,
@@ -63,11 +67,13 @@ export async function startApp(settings: Record<string, string> = {}, { hasSecon
 	child.stderr.on("data", (chunk: Buffer) => (said += chunk));
 	child.once("exit", (code, signal) => (ended = `it ended with ${signal ?? code}`));
 
+	const end = async () => {
+		if (ended) return;
+		child.kill("SIGTERM");
+		await until("the end of the app", () => ended, STOP_WITHIN_MS);
+	};
 	const stop = async () => {
-		if (!ended) {
-			child.kill("SIGTERM");
-			await until("the end of the app", () => ended, STOP_WITHIN_MS).catch(() => child.kill("SIGKILL"));
-		}
+		await end().catch(() => child.kill("SIGKILL"));
 		rmSync(dataDir, { recursive: true, force: true });
 	};
 	const isReady = async () => ended !== undefined || (await fetch(`${url}/readyz`)).ok;
@@ -83,7 +89,7 @@ export async function startApp(settings: Record<string, string> = {}, { hasSecon
 		if (!postmaster) throw new Error("the app's Postgres does not run");
 		return postgresUrl(postmaster.sockets, DATABASE_USER);
 	};
-	const app = { url, simulatorUrl: `http://127.0.0.1:${simulatorPort}`, dataDir, wireUrl, log: () => said, stop };
+	const app = { url, simulatorUrl: `http://127.0.0.1:${simulatorPort}`, dataDir, wireUrl, log: () => said, end, stop };
 	if (!hasSecondViber) restSecondViber(app);
 	return app;
 }

@@ -5,7 +5,11 @@ const PAUSE_MS = 40;
  *
  * @param what said in the error when the deadline passes, together with the last thing seen.
  */
-export async function until<T>(what: string, look: () => Promise<T> | T, deadlineMs = 60_000): Promise<NonNullable<T>> {
+export async function until<T>(
+	what: string,
+	look: () => Promise<T> | T,
+	deadlineMs = 300_000,
+): Promise<NonNullable<T>> {
 	const giveUpAt = Date.now() + deadlineMs;
 	let last: unknown;
 	for (;;) {
