@@ -8,12 +8,24 @@ export default defineConfig({
 		// The fakes listen inside.
 		env: { NODE_ENV: "test", LOG_LEVEL: "silent", PROVIDER_NETWORK: "any" },
 		pool: "forks",
-		maxWorkers: 2,
+		// More than processors: the long files wait for processes that they have started and killed.
+		maxWorkers: 3,
 		minWorkers: 1,
-		sequence: { sequencer: longestFirst("kill-sidecar.test.ts", "supervise.test.ts", "refusals.test.ts") },
+		sequence: {
+			sequencer: longestFirst(
+				...[
+					"kill-sidecar.test.ts",
+					"supervise.test.ts",
+					"jobs/chaos.test.ts",
+					"kill-fallback.test.ts",
+					"server/server.test.ts",
+				],
+				...["refusals.test.ts", "start-postgres.test.ts", "jobs/deliver.test.ts", "week.test.ts", "own-ids.test.ts"],
+			),
+		},
 		// Nets for what hangs, not measures: they stretch with whatever else the machine does.
-		testTimeout: 120_000,
-		hookTimeout: 120_000,
-		expect: { poll: { timeout: 60_000 } },
+		testTimeout: 300_000,
+		hookTimeout: 300_000,
+		expect: { poll: { timeout: 240_000 } },
 	},
 });

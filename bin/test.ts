@@ -40,35 +40,50 @@ function step(run: () => Promise<void>): Stage["run"] {
 	};
 }
 
-const stages: Stage[] = [
-	{ name: "browser", run: step(ensureChromium) },
-	{ name: "types", run: tool("node_modules/typescript/bin/tsc", "--noEmit") },
-	{ name: "format", run: tool("node_modules/@biomejs/biome/bin/biome", "check", ".") },
-	{ name: "lint", run: tool("bin/lint.ts") },
-	// Before the tests: some of them start the real web process.
-	{ name: "build", run: step(() => buildWeb((line) => console.log(line))) },
-	{ name: "tests", run: tests("unit") },
-	{ name: "stories", run: tests("stories", "--config", "vitest.e2e.config.ts") },
+/** What stands in one round runs side by side: a check on one processor while tests wait for what they have started. */
+const rounds: Stage[][] = [
+	[{ name: "browser", run: step(ensureChromium) }],
+	[
+		// Before the tests: some of them start the real web process.
+		{ name: "build", run: step(() => buildWeb((line) => console.log(line))) },
+		{ name: "format", run: tool("node_modules/@biomejs/biome/bin/biome", "check", ".") },
+		{ name: "lint", run: tool("bin/lint.ts") },
+	],
+	[
+		{ name: "types", run: tool("node_modules/typescript/bin/tsc", "--noEmit") },
+		{ name: "tests", run: tests("unit") },
+	],
+	[{ name: "stories", run: tests("stories", "--config", "vitest.e2e.config.ts") }],
 ];
 
 const lines: string[] = [];
 let total = NONE;
 let isGood = true;
-for (const stage of stages) {
-	console.log(`\n── ${stage.name}`);
+
+async function runStage(stage: Stage): Promise<void> {
 	const startedAt = Date.now();
 	const result = await stage.run();
-	isGood = result.isGood;
+	isGood &&= result.isGood;
 	// A stage that fails without a failed test (types, lint, a file that cannot be loaded) is one failure.
-	total = addTally(total, { ...result, failed: isGood ? result.failed : Math.max(1, result.failed) });
+	total = addTally(total, { ...result, failed: result.isGood ? result.failed : Math.max(1, result.failed) });
 	const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
 	const counted = result.passed + result.failed > 0 ? ` ${result.passed} passed, ${result.failed} failed` : "";
 	const skipped = result.skipped > 0 ? `, ${result.skipped} skipped` : "";
-	lines.push(`${isGood ? "ok    " : "FAILED"} ${stage.name.padEnd(8)} ${seconds.padStart(6)} s${counted}${skipped}`);
-	if (!isGood) break;
+	const word = result.isGood ? "ok    " : "FAILED";
+	lines.push(`${word} ${stage.name.padEnd(8)} ${seconds.padStart(6)} s${counted}${skipped}`);
+}
+
+const startedAt = Date.now();
+for (const round of rounds) {
+	if (!isGood) {
+		lines.push(...round.map(({ name }) => `not run ${name}`));
+		continue;
+	}
+	console.log(`\n── ${round.map(({ name }) => name).join(", ")}`);
+	await Promise.all(round.map(runStage));
 }
 rmSync(reports, { recursive: true, force: true });
+lines.push(`       all      ${((Date.now() - startedAt) / 1000).toFixed(1).padStart(6)} s`);
 console.log(`\n${lines.join("\n")}`);
-for (const stage of stages.slice(lines.length)) console.log(`not run ${stage.name}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(isGood ? 0 : 1);
