@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { NODE_HEADERS, nodeToken } from "#app/lib/node-token.server.ts";
 import { updateCluster } from "#db/cluster/cluster-state.ts";
 import { type FakeLitefs, fakeLitefs } from "#db/testing/fake-litefs.ts";
 import { answerNode } from "./answer-node.ts";
 import { byRole } from "./by-role.ts";
-import { NODE_HEADERS, nodeToken, passedAddress } from "./node-hop.ts";
+import { passedAddress } from "./node-hop.ts";
 
 const A = "a".repeat(16);
 const B = "b".repeat(16);

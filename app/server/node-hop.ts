@@ -1,16 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { deriveSeed, isSameSecret } from "#app/lib/secrets.server.ts";
-
-/** Headers between nodes; from anybody else they mean nothing. */
-export const NODE_HEADERS = { token: "x-node-token", address: "x-node-address" } as const;
-
-let token: string | undefined;
-
-/** What the nodes of one installation know each other by: of its key, the same on each, and nobody else's. */
-export function nodeToken(): string {
-	token ??= deriveSeed("node", "hop").toString("base64url");
-	return token;
-}
+import { NODE_HEADERS, nodeToken } from "#app/lib/node-token.server.ts";
+import { isSameSecret } from "#app/lib/secrets.server.ts";
 
 /** True for a request that another node of this installation has made or passed on. */
 export function isFromNode(req: IncomingMessage): boolean {

@@ -1,7 +1,8 @@
 import { Agent, type IncomingMessage, request, type ServerResponse } from "node:http";
 import { pipeline } from "node:stream";
 import { env } from "#app/lib/env.ts";
-import { NODE_HEADERS, nodeToken, visitorAddress } from "./node-hop.ts";
+import { NODE_HEADERS, nodeToken } from "#app/lib/node-token.server.ts";
+import { visitorAddress } from "./node-hop.ts";
 
 /** - "answered": the other's answer is on its way, or the visitor has gone.
  * - "refused": no connection came about, nothing was read or sent: it may be tried again.

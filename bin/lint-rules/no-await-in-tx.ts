@@ -13,12 +13,14 @@ export const noAwaitInTx: Rule = {
 		files.filter((file) => isScript(file.path) && !/db\/tx\.test\.ts$/.test(file.path)).flatMap(checkFile),
 };
 
+const TRANSACTIONS = ["inTx", "inTxOnTwo", "readBooks"];
+
 function checkFile(file: LintFile): Finding[] {
-	if (!/\b(inTx|readBooks)\b/.test(file.text)) return [];
+	if (!/\b(inTx|inTxOnTwo|readBooks)\b/.test(file.text)) return [];
 	const findings: Finding[] = [];
 	walk(file.ast(), (node) => {
 		const called = ts.isCallExpression(node) ? nameOf(node.expression) : undefined;
-		if (!ts.isCallExpression(node) || (called !== "inTx" && called !== "readBooks")) return;
+		if (!ts.isCallExpression(node) || !TRANSACTIONS.includes(called ?? "")) return;
 		for (const argument of node.arguments) {
 			const body = ts.isIdentifier(argument) ? functionNamed(file, argument.text) : argument;
 			if (!body) continue;

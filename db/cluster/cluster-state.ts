@@ -19,6 +19,7 @@ export interface ClusterState {
 	/** Checksums by transaction id: the line that these books have come along, its newest part. */
 	trail: Map<number, Position["checksum"]>;
 	listeners: Set<() => void>;
+	stepListeners: Set<(txid: number) => void>;
 }
 
 // On globalThis: the Remix build and the server that loads it are two module graphs in one process, and must share this.
@@ -36,6 +37,7 @@ function freshState(): ClusterState {
 		losses: 0,
 		trail: new Map(),
 		listeners: new Set(),
+		stepListeners: new Set(),
 	};
 }
 

@@ -37,9 +37,10 @@ function startTrail(): void {
 }
 
 function noteStep(txid: number, checksum: string): void {
-	const { trail } = clusterState();
+	const { trail, stepListeners } = clusterState();
 	// A number that comes again is another line's: what stood behind it is of the line that is gone.
 	if (trail.has(txid)) for (const other of trail.keys()) if (other >= txid) trail.delete(other);
 	trail.set(txid, checksum);
 	if (trail.size > TRAIL_KEPT) trail.delete(trail.keys().next().value!);
+	for (const listener of [...stepListeners]) listener(txid);
 }

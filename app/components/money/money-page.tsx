@@ -37,6 +37,7 @@ export function MoneyPage({ page, filter, isFirst }: { page: Data; filter: Histo
 					})}
 				</Alert>
 			)}
+			{page.copies && <p className="soft small">{t(`copies.${page.copies}`)}</p>}
 			{balance.owedMicros > 0 && <Alert tone="warn">{t(isBelow ? "owes_below" : "owes")}</Alert>}
 			<BalanceFacts balance={balance} currency={currency} />
 			<MoveLinks page={page} base={base} />

@@ -3,6 +3,7 @@ import type { Actor } from "#app/modules/access/actor.ts";
 import { hasRight } from "#app/modules/access/require-right.ts";
 import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
 import { currency } from "#app/modules/platform/currency.server.ts";
+import { standbys } from "#app/modules/standby/standbys.server.ts";
 import type { Tx } from "#db/tx.ts";
 import type { HistoryFilter, ShownBook } from "./history-filter.ts";
 import { moneyAccount } from "./money-account.server.ts";
@@ -16,7 +17,7 @@ export type MoneyPage = ReturnType<typeof getMoneyPage>;
  * All that the page of an account's money shows: what it has, and the history of one of its books, newest first, 50 a page.
  *
  * @param accountId undefined: the own.
- * @param at `after`: the transfer that the page before ended with; `done`: one that was just made, to be told of.
+ * @param at `after`: the transfer that the page before ended with; `done`: one that was just made, to be told of; `isOnTwo`: where what was done is kept.
  * @throws Response 403; AccountNotFoundError
  */
 export function getMoneyPage(
@@ -24,7 +25,7 @@ export function getMoneyPage(
 	actor: Actor,
 	accountId: number | undefined,
 	filter: HistoryFilter,
-	at: { after?: number; done?: number } = {},
+	at: { after?: number; done?: number; isOnTwo?: boolean } = {},
 ) {
 	const account = moneyAccount(tx, actor, accountId);
 	const books = booksOf(tx, account.id);
@@ -40,6 +41,7 @@ export function getMoneyPage(
 		lines: nameLines(tx, actor, account.id, lines),
 		nextBefore,
 		done: at.done === undefined ? null : doneLine(tx, books, account.id, at.done),
+		copies: at.isOnTwo ? "two" : at.done === undefined ? null : standbys().length > 0 ? "one_of_two" : ("one" as const),
 		mayMove: hasRight(actor, "money.create"),
 	};
 }

@@ -4,7 +4,7 @@ import { AccountStateError } from "#app/modules/accounts/account.errors.ts";
 import { requireAccountBelow } from "#app/modules/accounts/require-account.server.ts";
 import { type Balance, balanceOf } from "#app/modules/ledger/balance-of.server.ts";
 import type { Posted } from "#app/modules/ledger/transfer.ts";
-import { inTx } from "#db/tx.ts";
+import { inTxOnTwo, type Kept } from "#app/modules/standby/in-tx-on-two.server.ts";
 import type { Move } from "./money.schema.ts";
 import { type AmountDeed, moveAmount, pay } from "./move-amount.server.ts";
 
@@ -21,11 +21,11 @@ interface Way extends Pick<AmountDeed, "kind" | "verb"> {
  * @throws Response 403; AccountNotFoundError (also for the own account and those above), AccountStateError (closed), OpReusedError,
  * NotEnoughError, TooMuchError
  */
-export async function moveBelow(actor: Actor, accountId: number, move: Move, way: Way): Promise<Posted> {
+export async function moveBelow(actor: Actor, accountId: number, move: Move, way: Way): Promise<Posted & Kept> {
 	requireOwnRight(actor, "money.create");
 	const { isDown, hasMicros, ...deed } = way;
 	const [giver, taker] = isDown ? [actor.account.id, accountId] : [accountId, actor.account.id];
-	return inTx((tx) => {
+	return inTxOnTwo((tx) => {
 		const account = requireAccountBelow(tx, actor, accountId);
 		const decide = () => {
 			if (account.state === "closed") throw new AccountStateError("closed");

@@ -4,6 +4,7 @@ import { issue } from "#app/lib/issue.ts";
 import { writeMicros } from "#app/lib/micros.ts";
 import { AccountNotFoundError, AccountStateError } from "#app/modules/accounts/account.errors.ts";
 import { OpReusedError } from "#app/modules/ledger/ledger.errors.ts";
+import { OutcomeUnknownError } from "#app/modules/standby/in-tx-on-two.server.ts";
 import {
 	BooksInDoubtError,
 	CreditBelowDebtError,
@@ -16,7 +17,8 @@ import {
 export interface FailedMove {
 	/** With everything as it was typed. */
 	lastResult: FormReply;
-	status: 409 | 422;
+	/** 503: it is not known whether it was done; the same form, sent again, finds out and does it at most once. */
+	status: 409 | 422 | 503;
 	/** For the next try of a form whose key was used up by another movement. */
 	formKey?: string;
 }
@@ -36,6 +38,8 @@ export function moveTrouble(error: unknown, submission: Submission, currency: st
 		const lastResult = submission.reply({ formErrors: ["money:error.reused"] });
 		return { lastResult, status: 409, formKey: randomUUID() };
 	}
+	if (error instanceof OutcomeUnknownError)
+		return { lastResult: submission.reply({ formErrors: ["money:error.outcome_unknown"] }), status: 503 };
 	const ofForm = formIssue(error);
 	if (ofForm) return { lastResult: submission.reply({ formErrors: [ofForm] }), status: 422 };
 	return { lastResult: submission.reply({ fieldErrors: { amount: [amountIssue(error, currency)] } }), status: 422 };

@@ -3,6 +3,7 @@ import type { Actor } from "#app/modules/access/actor.ts";
 import { requireOwnRight } from "#app/modules/access/require-right.ts";
 import type { Posted } from "#app/modules/ledger/transfer.ts";
 import { currency } from "#app/modules/platform/currency.server.ts";
+import type { Kept } from "#app/modules/standby/in-tx-on-two.server.ts";
 import { readBooks } from "#db/tx.ts";
 import { deposit } from "./deposit.server.ts";
 import { amountForm, creditForm, type Move, zeroForm } from "./money.schema.ts";
@@ -17,6 +18,8 @@ import { zeroAccount } from "./zero-account.server.ts";
 /** What was done: the transfer that the account's history shows; null for a credit limit. */
 export interface DoneMove {
 	transferId: number | null;
+	/** Each node that could lead after this one's death has it. */
+	isOnTwo: boolean;
 }
 
 /** Does what a form between the own account and one below it asks for, or says what is wrong with it. @throws Response 403, 404 */
@@ -37,10 +40,7 @@ export async function saveMove(
 	const submission = parseWithZod(form, { schema: creditForm });
 	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422 };
 	const { amount: limitMicros, note } = submission.value;
-	return done(submission, async () => {
-		await setCreditLimit(actor, accountId, { limitMicros, note });
-		return null;
-	});
+	return done(submission, () => setCreditLimit(actor, accountId, { limitMicros, note }));
 }
 
 /** The same of a form between the root and what is beyond the installation. @throws Response 403 */
@@ -55,7 +55,7 @@ export async function saveOutsideMove(
 
 function saveAmount(
 	form: FormData,
-	move: (move: Move) => Promise<Posted>,
+	move: (move: Move) => Promise<Posted & Kept>,
 ): Promise<DoneMove | FailedMove> | FailedMove {
 	const submission = parseWithZod(form, { schema: amountForm });
 	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422 };
@@ -65,11 +65,11 @@ function saveAmount(
 
 async function done(
 	submission: Parameters<typeof moveTrouble>[1],
-	move: () => Promise<Posted | null>,
+	move: () => Promise<Kept & Partial<Posted>>,
 ): Promise<DoneMove | FailedMove> {
 	try {
-		const posted = await move();
-		return { transferId: posted?.transferId ?? null };
+		const { transferId = null, isOnTwo } = await move();
+		return { transferId, isOnTwo };
 	} catch (error) {
 		return moveTrouble(error, submission, readBooks(currency));
 	}

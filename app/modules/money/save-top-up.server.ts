@@ -1,10 +1,11 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireOwnRight } from "#app/modules/access/require-right.ts";
+import type { FailedMove } from "./move-trouble.ts";
 import { type DoneMove, saveMove } from "./save-move.server.ts";
 
 export interface FailedTopUp {
 	issue: string;
-	status: 409 | 422;
+	status: FailedMove["status"];
 }
 
 /** Does what a page has shown and somebody has confirmed, or says why not; then the page shows it anew. @throws Response 403, 404 */

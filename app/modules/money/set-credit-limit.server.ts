@@ -7,7 +7,8 @@ import { requireAccountBelow } from "#app/modules/accounts/require-account.serve
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
 import { openBook } from "#app/modules/ledger/open-book.server.ts";
-import { inTx, type Tx } from "#db/tx.ts";
+import { inTxOnTwo, type Kept } from "#app/modules/standby/in-tx-on-two.server.ts";
+import type { Tx } from "#db/tx.ts";
 import { CreditBelowDebtError, CreditNotCoveredError } from "./money.errors.ts";
 
 /**
@@ -22,13 +23,13 @@ export async function setCreditLimit(
 	actor: Actor,
 	accountId: number,
 	{ limitMicros, note }: { limitMicros: number; note: string },
-): Promise<void> {
+): Promise<Kept> {
 	requireOwnRight(actor, "money.create");
-	await inTx((tx) => {
+	return inTxOnTwo((tx) => {
 		const account = requireAccountBelow(tx, actor, accountId);
 		if (account.state === "closed") throw new AccountStateError("closed");
 		const { id: bookId, balanceMicros, creditMicros } = openBook(tx, accountId, "available");
-		if (limitMicros === creditMicros) return;
+		if (limitMicros === creditMicros) return {};
 		if (balanceMicros < -limitMicros) throw new CreditBelowDebtError(-balanceMicros);
 		if (limitMicros > creditMicros) requireCovered(tx, actor, creditMicros, limitMicros);
 		tx.sql("UPDATE ledger_books SET credit_micros = ? WHERE id = ? AND account_id = ?").run(
@@ -38,6 +39,7 @@ export async function setCreditLimit(
 		);
 		const detail = { amount: writeMicros(limitMicros), before: writeMicros(creditMicros), remark: note };
 		writeAudit(tx, actor, "money.credit", `account:${accountId}`, detail, account.path);
+		return {};
 	});
 }
 

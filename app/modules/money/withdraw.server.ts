@@ -3,7 +3,7 @@ import { requireKind, requireOwnRight } from "#app/modules/access/require-right.
 import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
 import type { Posted } from "#app/modules/ledger/transfer.ts";
 import { isInDoubt } from "#app/modules/proof/list-proofs.server.ts";
-import { inTx } from "#db/tx.ts";
+import { inTxOnTwo, type Kept } from "#app/modules/standby/in-tx-on-two.server.ts";
 import { BooksInDoubtError } from "./money.errors.ts";
 import type { Move } from "./money.schema.ts";
 import { moveAmount, pay } from "./move-amount.server.ts";
@@ -13,11 +13,11 @@ import { moveAmount, pay } from "./move-amount.server.ts";
  *
  * @throws Response 403; OpReusedError, NotEnoughError, BooksInDoubtError
  */
-export async function withdraw(actor: Actor, move: Move): Promise<Posted> {
+export async function withdraw(actor: Actor, move: Move): Promise<Posted & Kept> {
 	requireKind(actor, "admin");
 	requireOwnRight(actor, "money.create");
 	const { id: accountId } = actor.account;
-	return inTx((tx) => {
+	return inTxOnTwo((tx) => {
 		const decide = () => {
 			if (isInDoubt(tx)) throw new BooksInDoubtError();
 			const hasMicros = Math.max(0, balanceOf(tx, accountId).availableMicros);

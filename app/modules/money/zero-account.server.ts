@@ -5,7 +5,7 @@ import { requireAccountBelow } from "#app/modules/accounts/require-account.serve
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
 import type { Posted } from "#app/modules/ledger/transfer.ts";
-import { inTx } from "#db/tx.ts";
+import { inTxOnTwo, type Kept } from "#app/modules/standby/in-tx-on-two.server.ts";
 import { NothingToZeroError } from "./money.errors.ts";
 import type { Move } from "./money.schema.ts";
 import { moveOnce } from "./move-once.server.ts";
@@ -20,9 +20,9 @@ export async function zeroAccount(
 	actor: Actor,
 	accountId: number,
 	{ formKey, note }: Omit<Move, "amountMicros">,
-): Promise<Posted> {
+): Promise<Posted & Kept> {
 	requireOwnRight(actor, "money.create");
-	return inTx((tx) => {
+	return inTxOnTwo((tx) => {
 		const { path, parentId } = requireAccountBelow(tx, actor, accountId);
 		const amountMicros = balanceOf(tx, accountId).availableMicros;
 		return moveOnce(

@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { OutsidePage } from "#app/components/money/outside-page.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
+import { doneQuery } from "#app/modules/money/done-query.ts";
 import { getOutsidePage } from "#app/modules/money/get-move-page.server.ts";
 import { saveOutsideMove } from "#app/modules/money/save-move.server.ts";
 import { readBooks } from "#db/tx.ts";
@@ -18,7 +19,7 @@ export async function action({ request }: ActionFunctionArgs) {
 	const actor = requireActor(request, "admin");
 	const saved = await saveOutsideMove(actor, "deposit", await request.formData());
 	if ("lastResult" in saved) return data(saved, { status: saved.status });
-	return redirect(`/admin/money?done=${saved.transferId}`);
+	return redirect(`/admin/money${doneQuery(saved)}`);
 }
 
 export default function Deposit() {

@@ -5,6 +5,7 @@ import type { PageHandle } from "#app/components/page-title.ts";
 import { requireActor } from "#app/modules/access/require-actor.server.ts";
 import { accountPath } from "#app/modules/accounts/account-path.ts";
 import { accountOr404 } from "#app/modules/accounts/account-trouble.ts";
+import { doneQuery } from "#app/modules/money/done-query.ts";
 import { getMovePage } from "#app/modules/money/get-move-page.server.ts";
 import { saveMove } from "#app/modules/money/save-move.server.ts";
 import { readBooks } from "#db/tx.ts";
@@ -22,7 +23,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 	const actor = requireActor(request);
 	const saved = await saveMove(actor, "zero", Number(params.accountId), await request.formData());
 	if ("lastResult" in saved) return data(saved, { status: saved.status });
-	return redirect(accountPath(actor, params.accountId, `money?done=${saved.transferId}`));
+	return redirect(accountPath(actor, params.accountId, `money${doneQuery(saved)}`));
 }
 
 export default function Zero() {

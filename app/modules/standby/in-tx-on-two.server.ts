@@ -1,0 +1,44 @@
+import { env } from "#app/lib/env.ts";
+import { type Position, position } from "#db/cluster/position.ts";
+import { inTx, type Tx } from "#db/tx.ts";
+import { waitForStandbys } from "./wait-for-standbys.server.ts";
+
+const WITHIN_MS = 2_000;
+
+/** It may be saved or not: LiteFS went while it was committed. The same operation, asked for again, finds what there is. */
+export class OutcomeUnknownError extends Error {
+	override name = "OutcomeUnknownError";
+}
+
+export interface Kept {
+	/** Each node that could lead after this one's death has it. Always false where there is one node. */
+	isOnTwo: boolean;
+}
+
+type NotAsync<T> = T extends PromiseLike<unknown> ? never : T;
+
+/**
+ * inTx for what somebody is told to be done, such as money (architecture, rule 6): resolves when the books' other nodes that may lead have
+ * it as well, or have not said so within 2 s. What `fn` returns must be safe to ask for again.
+ *
+ * @throws OutcomeUnknownError where the commit said "done" and the books' position says otherwise; as inTx
+ */
+export async function inTxOnTwo<T extends object>(fn: (tx: Tx) => NotAsync<T>): Promise<T & Kept> {
+	if (!env().LITEFS_DIR) return { ...((await inTx(fn)) as T), isOnTwo: false };
+	const at: { before: Position | null; hasWritten: boolean } = { before: null, hasWritten: false };
+	const result = (await inTx((tx) => {
+		// Under the write lock: nobody else moves it until this is committed.
+		at.before = position();
+		const changes = () => tx.sql("SELECT total_changes()").pluck().get() as number;
+		const changesBefore = changes();
+		const returned = fn(tx);
+		at.hasWritten = changes() !== changesBefore;
+		return returned;
+	})) as T;
+	const after = position();
+	const hasMoved = at.before !== null && after !== null && after.txid > at.before.txid;
+	if (at.hasWritten && !hasMoved)
+		throw new OutcomeUnknownError("the commit succeeded, and the books are where they were");
+	// One that found its first time done may stand on a commit that nobody has confirmed.
+	return { ...result, isOnTwo: after !== null && (await waitForStandbys(after, WITHIN_MS)) };
+}
