@@ -27,7 +27,7 @@ export function AccountFilterForm({ filter, currency }: { filter: AccountFilter;
 			<Choice name="kind" label={ta("kind.title")} value={kind} all={t("filter.any")} values={LISTED_KINDS} />
 			<details open={isMoreOpen}>
 				<summary>{t("filter.more")}</summary>
-				<div className="sieve">
+				<div className={isBalanceWrong(filter) ? "sieve tops" : "sieve"}>
 					<Box name="dealer" label={t("filter.dealer")} value={filter.dealer} />
 					<label className="choice">
 						<input type="checkbox" name="direct" value="1" defaultChecked={filter.isDirect} />

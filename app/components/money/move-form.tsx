@@ -36,6 +36,7 @@ export function MoveForm(props: {
 					help={amount.help}
 					autoComplete="off"
 					inputMode="decimal"
+					isUserText
 					maxLength={30}
 				/>
 			)}

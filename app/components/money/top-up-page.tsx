@@ -54,6 +54,7 @@ function Ask({ page: { own, currency, typed, lastResult } }: { page: Data }) {
 					help={t("help.top-up", { has })}
 					autoComplete="off"
 					inputMode="decimal"
+					isUserText
 					maxLength={30}
 				/>
 				<TextAreaField field={fields.note} label={t("note")} help={t("note_help")} rows={2} maxLength={NOTE_MAX} />

@@ -38,6 +38,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 export default function Attach() {
 	const t = useT("lists");
+	const tp = useT("prices");
 	const page = useLoaderData<typeof loader>();
 	const trouble = useActionData<typeof action>();
 	const { account, from, plan, losses, currency } = page;
@@ -66,7 +67,12 @@ export default function Attach() {
 					<p>{t("attach.what_stays")}</p>
 					<p>{t("attach.what_changes")}</p>
 					{plan.isBlockedThere && <Alert tone="warn">{t("attach.blocked_there")}</Alert>}
-					{losses && <Losses losses={losses} currency={currency} meant={t("attach.losses_meant")} />}
+					{losses && (
+						<>
+							<Alert tone="warn">{tp("error.losses", { count: losses.count })}</Alert>
+							<Losses losses={losses} currency={currency} meant={t("attach.losses_meant")} />
+						</>
+					)}
 					<input type="hidden" name="to" value={plan.to.id} />
 					<input type="hidden" name="version" value={account.version} />
 					<div className="row">
