@@ -3,7 +3,7 @@ import { translateIssue } from "#app/lib/issue.ts";
 import { formatMoney } from "#app/lib/micros.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
 import type { TopUpPage as Data } from "#app/modules/money/get-top-up-page.server.ts";
-import { NOTE_MAX } from "#app/modules/money/money.schema.ts";
+import { NOTE_MAX, WHOM_MAX } from "#app/modules/money/money.schema.ts";
 import type { FailedTopUp } from "#app/modules/money/save-top-up.server.ts";
 import { Alert } from "../alert.tsx";
 import { LinkButton, SubmitButton } from "../button.tsx";
@@ -45,7 +45,7 @@ function Ask({ page: { own, currency, typed, lastResult } }: { page: Data }) {
 					label={t("top_up.whom")}
 					help={t("top_up.whom_help")}
 					autoComplete="off"
-					maxLength={100}
+					maxLength={WHOM_MAX}
 					isUserText
 				/>
 				<TextField

@@ -9,7 +9,7 @@ import { type Balance, balanceOf } from "#app/modules/ledger/balance-of.server.t
 import { currency } from "#app/modules/platform/currency.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { findPayee } from "./find-payee.server.ts";
-import { topUpWish } from "./money.schema.ts";
+import { topUpWish, WHOM_MAX } from "./money.schema.ts";
 
 export interface TopUpPage {
 	own: Balance;
@@ -47,11 +47,11 @@ export function getTopUpPage(tx: Tx, actor: Actor, query: URLSearchParams): TopU
 	// Whoever goes back to change something is not asked to confirm it.
 	if (!query.has("whom") || query.has("change")) return page;
 	const submission = parseWithZod(query, { schema: topUpWish });
-	if (submission.status !== "success") return { ...page, lastResult: submission.reply() };
-	const { whom, amount: amountMicros, note } = submission.value;
-	const payee = findPayee(tx, actor, whom);
+	const payee = findPayee(tx, actor, page.typed.whom.slice(0, WHOM_MAX));
 	const fieldErrors: Record<string, string[]> = {};
-	if ("issue" in payee) fieldErrors.whom = [payee.issue];
+	if ("issue" in payee && page.typed.whom.trim() !== "") fieldErrors.whom = [payee.issue];
+	if (submission.status !== "success") return { ...page, lastResult: submission.reply({ fieldErrors }) };
+	const { amount: amountMicros, note } = submission.value;
 	if (amountMicros > page.own.spendableMicros) {
 		const has = `${writeMicros(Math.max(0, page.own.spendableMicros))} ${page.currency}`;
 		fieldErrors.amount = [issue("money:error.not_enough", { has })];

@@ -4,6 +4,8 @@ import { readMicros } from "#app/lib/micros.ts";
 
 export const NOTE_MAX = 500;
 export const FORM_KEY_MAX = 64;
+/** No ID, login or name is longer. */
+export const WHOM_MAX = 100;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f]/;
@@ -45,7 +47,11 @@ export const amountForm = z.object({
 
 /** What the page that tops up any account asks for; its key comes with what is to be confirmed. */
 export const topUpWish = z.object({
-	whom: z.string(issue("money:error.whom_missing")).trim().min(1, issue("money:error.whom_missing")).max(100),
+	whom: z
+		.string(issue("money:error.whom_missing"))
+		.trim()
+		.min(1, issue("money:error.whom_missing"))
+		.max(WHOM_MAX, issue("money:error.whom_unknown")),
 	amount: amountForm.shape.amount,
 	note,
 });

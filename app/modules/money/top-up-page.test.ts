@@ -68,6 +68,11 @@ it("what is wrong is said beside its field, all at once, and what was typed is k
 		initialValue: wish,
 		error: { whom: ["money:error.whom_unknown"], amount: ['money:error.not_enough|{"has":"20 EUR"}'] },
 	});
+	expect(errors("dealer", { whom: "nobody", amount: "much" })).toEqual({
+		whom: ["money:error.whom_unknown"],
+		amount: ["money:error.not_a_number"],
+	});
+	expect(errors("dealer", { whom: "x".repeat(101), amount: "1" })).toEqual({ whom: ["money:error.whom_unknown"] });
 	expect(errors("dealer", { whom: " ", amount: "-1" })).toEqual({
 		whom: ["money:error.whom_missing"],
 		amount: ["money:error.negative"],
