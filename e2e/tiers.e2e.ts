@@ -165,7 +165,7 @@ it("four tiers: topped up and priced from tier to tier, a client sends, and ever
 	expect(costs[closing]).toBe((before.costs[closing] ?? 0) - sent * COST);
 	expect((await statementOf(admin, "admin", "providers"))[closing]).toBe(-costs[closing]!);
 	expect(await proveBooks(on.app)).toMatch(/^proved: \d+ transfers, \d+ books$/);
-}, 240_000);
+});
 
 it("a balance that covers some: by how much it is short, a page gone stale by a top-up, and exactly as many as it covers", async () => {
 	const dealer = (await on.visit({ as: "dealer2", js: false })).page;
@@ -235,4 +235,4 @@ it("a balance that covers some: by how much it is short, a page gone stale by a 
 	});
 	expect(await balanceOn(client, "/client/money")).toEqual({ available: 150_000 - 10 * UNIT_MICROS, held: 0 });
 	expect(await proveBooks(on.app)).toContain("proved");
-}, 240_000);
+});
