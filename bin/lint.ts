@@ -11,6 +11,7 @@ import { noLiteralText } from "./lint-rules/no-literal-text.ts";
 import { noMachinePath } from "./lint-rules/no-machine-path.ts";
 import { noSleepInTests } from "./lint-rules/no-sleep-in-tests.ts";
 import type { Rule } from "./lint-rules/rule.ts";
+import { senderWithoutBooks } from "./lint-rules/sender-without-books.ts";
 import { translationKeys } from "./lint-rules/translation-keys.ts";
 import { readTree } from "./lint-rules/tree.ts";
 
@@ -27,6 +28,7 @@ const RULES: Rule[] = [
 	noSleepInTests,
 	logicalCss,
 	noMachinePath,
+	senderWithoutBooks,
 ];
 
 /** Checks the whole tree by the rules of our own and says each finding in one line; exit code 1 where there is one. */

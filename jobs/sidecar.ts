@@ -16,6 +16,7 @@ import { watchRole } from "#db/cluster/watch-role.ts";
 import { endOtherSidecars, sidecarConnections } from "./end-other-sidecars.ts";
 import { every } from "./every.ts";
 import { freeDeadLocks } from "./free-dead-locks.ts";
+import { hearSenders } from "./hear-senders.ts";
 import { relayOutbox } from "./relay-outbox.ts";
 import { sweep } from "./sweep.ts";
 import { takeOver } from "./take-over.ts";
@@ -44,6 +45,7 @@ const bootId = randomUUID();
 const stopping = new AbortController();
 const isStopping = () => stopping.signal.aborted;
 let runner: Runner | undefined;
+let senders: Awaited<ReturnType<typeof hearSenders>> | undefined;
 const loops: Array<{ stop: () => Promise<void> }> = [];
 
 onStop(async () => {
@@ -51,6 +53,7 @@ onStop(async () => {
 	// No new work; what is under way ends by itself, what is only claimed goes back to the queue.
 	await Promise.all(loops.map((loop) => loop.stop()));
 	await runner?.stop();
+	await senders?.stop();
 	await Promise.race([
 		Promise.all([allBatchesEnded(), allPollsEnded()]),
 		new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref()),
@@ -123,6 +126,7 @@ async function main(): Promise<void> {
 	await wirePool().query("DELETE FROM wire.sidecars WHERE node = $1 AND boot_id <> $2", [hostname(), bootId]);
 	await heartbeat();
 	await freeDeadLocks();
+	senders = await hearSenders();
 	const context = { owner: bootId, isStopping };
 	runner = await run({
 		pgPool: wirePool(),

@@ -1,5 +1,6 @@
 import { log } from "#app/lib/log.ts";
 import { recoverClaims } from "#app/modules/delivery/recover-claims.server.ts";
+import { withdrawIdle } from "#app/modules/delivery/hear-offers.server.ts";
 import { replayEvidence } from "#app/modules/delivery/replay-evidence.server.ts";
 import { replayIntents } from "#app/modules/delivery/replay-intents.server.ts";
 import { loadStrays } from "#app/modules/delivery/stray-batches.server.ts";
@@ -10,9 +11,13 @@ import { migrateBooks } from "#db/migrate.ts";
 import { inTx } from "#db/tx.ts";
 import { lastPosition } from "./wire/epochs/note-position.ts";
 import { noteReport, type TakeOverReport } from "./wire/epochs/note-report.ts";
+import { endOffers } from "./wire/offers.ts";
 
 /** Evidence of what a provider was asked about comes to the wire a moment before the books. */
 const EVIDENCE_AHEAD_MS = 60_000;
+
+/** Senders end what is under way within this time, mostly; what they say later is asked about instead. */
+const OFFERS_END_MS = 1_000;
 
 /**
  * Brings the books of a node that has just taken them over up to what the wire knows, and says what they may lack. Everything in it may be done
@@ -26,6 +31,9 @@ export async function takeOver(epoch: number): Promise<TakeOverReport> {
 	const before = await lastPosition(epoch);
 	migrateBooks();
 	const since = wireMark();
+	// Recovery and replay settle from the wire whatever was offered: nobody may go on with it meanwhile.
+	await endOffers(OFFERS_END_MS);
+	await withdrawIdle();
 	// What the books still know as claimed comes before what they have forgotten.
 	const claims = await recoverClaims();
 	const { lastMessageId, lastCampaignId, ...intents } = await replayIntents(since);

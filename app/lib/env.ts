@@ -50,6 +50,8 @@ const schema = z.object({
 	PROVIDER_NETWORK: z.enum(["public", "any"]).default("public"),
 	/** How often providers are judged; all times of failing over are multiples of it (docs/decisions/062). */
 	FAILOVER_STEP_MS: z.coerce.number().int().min(20).default(5_000),
+	/** How long after a heartbeat a sending node still begins calls; after two and a half times as long it is given up (docs/decisions/082). */
+	SENDER_LEASE_MS: z.coerce.number().int().min(100).default(4_000),
 	SWEEP_INTERVAL_MS: z.coerce.number().int().min(50).default(5_000),
 	/** Where LiteFS has mounted the books; without it this node is the only one and writes. */
 	LITEFS_DIR: z.string().optional(),

@@ -111,7 +111,7 @@ function checkFile(file: LintFile): Finding[] {
 	return findings;
 }
 
-function importsOf(file: LintFile): { node: ts.Node; name: string; isTypeOnly: boolean }[] {
+export function importsOf(file: LintFile): { node: ts.Node; name: string; isTypeOnly: boolean }[] {
 	const found: { node: ts.Node; name: string; isTypeOnly: boolean }[] = [];
 	walk(file.ast(), (node) => {
 		const name =
@@ -127,7 +127,7 @@ function importsOf(file: LintFile): { node: ts.Node; name: string; isTypeOnly: b
 }
 
 /** The path in the tree that an import names; undefined where it names a package. */
-function pathOf(from: string, name: string): string | undefined {
+export function pathOf(from: string, name: string): string | undefined {
 	if (name.startsWith(".")) return posix.join(posix.dirname(from), name);
 	const alias = /^#(app|db|jobs|bin)\/(.*)$/.exec(name);
 	if (alias) return `${alias[1]}/${alias[2]}`;

@@ -228,6 +228,12 @@ export const ALLOWED: AllowedQuery[] = [
 			"the sidecar serves all accounts over the installation's providers; the id comes from a claim, never from a person",
 	},
 	{
+		file: "app/modules/delivery/lend-lines.server.ts",
+		tables: ["providers"],
+		reason:
+			"the sidecar shares all of the installation's providers with the sending nodes; nothing of it is shown to anybody",
+	},
+	{
 		file: "app/modules/delivery/beat-health.server.ts",
 		tables: ["providers"],
 		reason: "the sidecar judges all of the installation's providers; nothing of it is shown to anybody",

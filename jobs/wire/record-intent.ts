@@ -22,15 +22,16 @@ export interface Intent {
 	content: object;
 }
 
-/**
- * Writes into the wire that a batch is about to be handed over, with all that its calls need. Durable when it resolves; no
- * call of the batch may begin before.
- * Under LiteFS only the newest taking over of the books may write one: whoever took them over after us has read all intents that there were,
- * and one behind their back could write to somebody twice.
- *
- * @throws RangeError for more than INTENT_MESSAGES_MAX recipients: a defect of whoever claims. EpochLostError: no call may be made.
- */
-export async function recordIntent(batch: Intent): Promise<void> {
+/** A statement that writes an intent, to stand alone or in a larger one. */
+export interface IntentInsert {
+	/** Differs with the text. */
+	name: string;
+	text: string;
+	values: unknown[];
+}
+
+/** @throws RangeError for more than INTENT_MESSAGES_MAX recipients: a defect of whoever claims. */
+export function intentInsert(batch: Intent): IntentInsert {
 	if (batch.recipients.length > INTENT_MESSAGES_MAX) throw new RangeError(`a batch of ${batch.recipients.length}`);
 	const values: unknown[] = [
 		batch.batchId,
@@ -41,16 +42,21 @@ export async function recordIntent(batch: Intent): Promise<void> {
 		batch.recipients,
 		batch.content,
 	];
-	if (!env().LITEFS_DIR) {
-		await wirePool().query({ name: "record-intent", text: `${INTO}) VALUES (${VALUES})`, values });
-		return;
-	}
-	const { ownEpoch } = clusterState();
-	const { rowCount } = await wirePool().query({
-		name: "record-intent-of-epoch",
-		text: `${INTO}, epoch) SELECT ${VALUES}, $8::bigint
-		       WHERE EXISTS (SELECT 1 FROM wire.epochs WHERE n = $8::bigint AND ended_at IS NULL)`,
-		values: [...values, ownEpoch],
-	});
-	if (rowCount === 0) throw new EpochLostError(`epoch ${ownEpoch} is over`);
+	if (!env().LITEFS_DIR) return { name: "record-intent", text: `${INTO}) VALUES (${VALUES})`, values };
+	const text = `${INTO}, epoch) SELECT ${VALUES}, $8::bigint
+		WHERE EXISTS (SELECT 1 FROM wire.epochs WHERE n = $8::bigint AND ended_at IS NULL)`;
+	return { name: "record-intent-of-epoch", text, values: [...values, clusterState().ownEpoch] };
+}
+
+/**
+ * Writes into the wire that a batch is about to be handed over, with all that its calls need. Durable when it resolves; no
+ * call of the batch may begin before.
+ * Under LiteFS only the newest taking over of the books may write one: whoever took them over after us has read all intents that there were,
+ * and one behind their back could write to somebody twice.
+ *
+ * @throws RangeError for more than INTENT_MESSAGES_MAX recipients: a defect of whoever claims. EpochLostError: no call may be made.
+ */
+export async function recordIntent(batch: Intent): Promise<void> {
+	const { rowCount } = await wirePool().query(intentInsert(batch));
+	if (rowCount === 0) throw new EpochLostError(`epoch ${clusterState().ownEpoch} is over`);
 }

@@ -10,6 +10,7 @@ import { inTx, readBooks } from "#db/tx.ts";
 import { readBatch } from "#jobs/wire/read-batch.ts";
 import { recordEvidence } from "#jobs/wire/record-evidence.ts";
 import { recordOutcomes } from "#jobs/wire/record-outcomes.ts";
+import { frozenBatches } from "#jobs/wire/senders.ts";
 import { receiptChanges } from "./apply-receipts.server.ts";
 import { askedMessage } from "./asked-message.server.ts";
 import { mayCall } from "./line.server.ts";
@@ -52,13 +53,15 @@ async function askProvider(providerId: number, isStopping: () => boolean): Promi
 			)
 			.all(providerId, Date.now()),
 	);
+	const frozen = due.length > 0 ? await frozenBatches() : new Set<number>();
 	for (const claim of due) {
 		if (isStopping()) break;
-		await askClaim(claim);
+		await askClaim(claim, frozen.has(claim.batchId));
 	}
 }
 
-async function askClaim(claim: ClaimRow): Promise<void> {
+/** @param isFrozen its sender was given up, and may still be about to call. */
+async function askClaim(claim: ClaimRow, isFrozen: boolean): Promise<void> {
 	const { firstMessageId: first, messageCount: count } = claim;
 	const rows = readBooks((tx) =>
 		tx
@@ -77,7 +80,7 @@ async function askClaim(claim: ClaimRow): Promise<void> {
 	const isOver = ageMs > VALIDITY_SECONDS * 1000;
 	// After days of standstill a provider has merely forgotten what it took. And one that is in trouble may still be working off what it
 	// was sent, while others stand ready to take it: it has to say so twice.
-	const isAbsenceProof = ageMs < line.adapter.absenceHoldsMs && (mayCall(line, false) || claim.asked > 0);
+	const isAbsenceProof = !isFrozen && ageMs < line.adapter.absenceHoldsMs && (mayCall(line, false) || claim.asked > 0);
 	const known = await readBatch(claim.batchId);
 	for (let from = 0; from < open.length; from += IDS_A_QUESTION) {
 		const part = open.slice(from, from + IDS_A_QUESTION);

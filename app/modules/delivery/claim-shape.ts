@@ -1,4 +1,6 @@
 import type { ProviderLine } from "./line.server.ts";
+import { offersAtOnce } from "./offer-batch.server.ts";
+import { sendersShare } from "./places.ts";
 
 /** Messages in one claim, at most: in calls of one, and in calls of many. */
 export const CLAIM_SINGLE = 1_000;
@@ -15,15 +17,19 @@ const AHEAD_S = 2;
  * @param pass each pass over what was put back goes out in smaller calls, so that one bad number stops nobody but itself in the end.
  */
 export function claimShape(
-	{ adapter, bulkSize: largest, connections, perSecond, health }: ProviderLine,
+	{ providerId, adapter, bulkSize: largest, connections, perSecond, health }: ProviderLine,
 	pass: number,
 ): { size: number; bulkSize: number; atOnce: number } {
 	const bulkSize = Math.max(1, Math.floor(largest / 4 ** pass));
+	const share = sendersShare(providerId);
+	// Whoever makes the calls.
+	const atATime = share ? share.places : connections;
 	let size = bulkSize === 1 ? CLAIM_SINGLE : CLAIM_BULK;
 	if (health.usualMs !== null)
-		size = Math.min(size, ((connections * 1000) / Math.max(1, health.usualMs)) * AHEAD_S * bulkSize);
+		size = Math.min(size, ((atATime * 1000) / Math.max(1, health.usualMs)) * AHEAD_S * bulkSize);
 	if (perSecond !== null) size = Math.min(size, perSecond * AHEAD_S);
 	const canClearDoubt = adapter.ask !== undefined && adapter.hasIdempotentIds;
-	if (!canClearDoubt) size = Math.min(size, connections * bulkSize);
-	return { size: Math.max(bulkSize, Math.ceil(size)), bulkSize, atOnce: canClearDoubt ? CLAIMS_AT_ONCE : 2 };
+	if (!canClearDoubt) size = Math.min(size, atATime * bulkSize);
+	const atOnce = share ? 1 + offersAtOnce(share, canClearDoubt) : canClearDoubt ? CLAIMS_AT_ONCE : 2;
+	return { size: Math.max(bulkSize, Math.ceil(size)), bulkSize, atOnce };
 }

@@ -1,6 +1,7 @@
 import { CAUSES } from "#app/channels/causes.ts";
 import { RESULT } from "#app/modules/messages/result.ts";
 import type { OutcomeRow } from "#jobs/wire/record-outcomes.ts";
+import { mergeOutcomes } from "./merge-outcomes.ts";
 
 /** Side by side, from a first message on: RESULTs, and numbers of CAUSES (0: none). */
 export interface KnownResults {
@@ -13,16 +14,11 @@ export interface KnownResults {
  * because its caller died before it could tell.
  */
 export function knownResults(first: number, count: number, outcomes: readonly OutcomeRow[]): KnownResults {
-	const results = new Uint8Array(count).fill(RESULT.unknown);
-	const causes = new Uint8Array(count).fill(CAUSES.process_died);
-	for (const row of outcomes) {
-		for (let i = 0; i < row.results.length; i++) {
-			const at = row.firstMessageId + i - first;
-			const result = row.results[i]!;
-			if (at < 0 || at >= count || result === RESULT.none || result === RESULT.settledBefore) continue;
-			results[at] = result;
-			causes[at] = row.causes[i] ?? 0;
-		}
+	const { results, causes } = mergeOutcomes({ firstMessageId: first, messageCount: count }, outcomes);
+	for (let i = 0; i < count; i++) {
+		if (results[i] !== RESULT.none) continue;
+		results[i] = RESULT.unknown;
+		causes[i] = CAUSES.process_died;
 	}
 	return { results, causes };
 }

@@ -3,6 +3,7 @@ import { log } from "#app/lib/log.ts";
 import { RESULT } from "#app/modules/messages/result.ts";
 import { settleBatch } from "#app/modules/messages/settle-batch.server.ts";
 import { inTx, readBooks } from "#db/tx.ts";
+import { readOffers } from "#jobs/wire/offers.ts";
 import { readBatch } from "#jobs/wire/read-batch.ts";
 import { type OutcomeExtras, recordOutcomes } from "#jobs/wire/record-outcomes.ts";
 import { knownResults } from "./known-results.ts";
@@ -25,15 +26,26 @@ export const CLAIM_COLUMNS =
 
 /**
  * Settles what a dead process, or a batch that broke off, left claimed, from the wire: no intent → it was never called, back to
- * the queue; an outcome → applied; an intent without an outcome → unknown, to be asked about.
+ * the queue; an outcome → applied; an intent without an outcome → unknown, to be asked about. What sending nodes have, or may take, is left alone:
+ * `hearOffers` settles it.
  */
 export async function recoverClaims(): Promise<number> {
-	const left = readBooks((tx) =>
-		tx.sql<ClaimRow>(`SELECT ${CLAIM_COLUMNS} FROM claims WHERE owner IS NOT NULL ORDER BY batch_id`).all(),
-	).filter((claim) => !liveBatches.has(claim.batchId));
+	if (heldClaims().every(({ batchId }) => liveBatches.has(batchId))) return 0;
+	// Whatever is not of this process and not offered now, in this order, was given up before.
+	const live = new Set(liveBatches);
+	const offered = new Set((await readOffers()).map(({ batchId }) => batchId));
+	const left = heldClaims().filter(
+		({ batchId }) => !live.has(batchId) && !liveBatches.has(batchId) && !offered.has(batchId),
+	);
 	for (const claim of left) await recoverClaim(claim);
 	if (left.length > 0) log.info({ claims: left.length }, "claims of an earlier life are settled");
 	return left.length;
+}
+
+function heldClaims(): ClaimRow[] {
+	return readBooks((tx) =>
+		tx.sql<ClaimRow>(`SELECT ${CLAIM_COLUMNS} FROM claims WHERE owner IS NOT NULL ORDER BY batch_id`).all(),
+	);
 }
 
 /** Settles one claim from the wire, whoever had it. Nobody may be calling for it any more. */

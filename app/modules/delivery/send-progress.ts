@@ -10,6 +10,8 @@ export interface Progress {
 	underWay: Set<Promise<void>>;
 	/** When each provider was given those of them that it has, the oldest first; unix ms. */
 	underWayOf: Map<number, number[]>;
+	/** How many of each provider's are left to senders. */
+	offeredOf: Map<number, number>;
 	/** Who has had how much of it. */
 	shares: Shares;
 	/** Why it waits, as its page says; null: it does not. */
@@ -37,6 +39,7 @@ export function progressOf(campaignId: number): Progress {
 			isRunning: false,
 			underWay: new Set(),
 			underWayOf: new Map(),
+			offeredOf: new Map(),
 			shares: new Shares(),
 			waitsFor: null,
 			nextId: 0,

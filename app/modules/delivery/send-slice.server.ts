@@ -15,6 +15,7 @@ import { type Claimed, type ClaimOf, claimNext, type Resting } from "./claim-nex
 import { CLAIM_BULK } from "./claim-shape.ts";
 import { haltCampaign } from "./halt-campaign.server.ts";
 import { noteWaiting } from "./note-waiting.server.ts";
+import { mayOffer, offerBatch } from "./offer-batch.server.ts";
 import { type Progress, progressOf, slicesRunning } from "./send-progress.ts";
 import { loadHealth } from "./standing.server.ts";
 
@@ -136,13 +137,32 @@ function carry(of: ClaimOf, context: SendContext, claimed: ClaimedBatch, content
 	const given = underWayOf.get(line.providerId) ?? [];
 	underWayOf.set(line.providerId, given);
 	given.push(since);
-	const work = carryBatch(of, context, claimed, content, progress)
+	const work = handOver(of, context, claimed, content, progress)
 		.catch((error) => log.error({ err: error, batchId: batch.batchId }, "a batch was left to recovery"))
 		.finally(() => {
 			underWay.delete(work);
 			given.splice(given.indexOf(since), 1);
 		});
 	underWay.add(work);
+}
+
+/** Calls the provider from here, or leaves that to the sending nodes. */
+async function handOver(
+	of: ClaimOf,
+	context: SendContext,
+	claimed: ClaimedBatch,
+	content: Content,
+	{ offeredOf }: Progress,
+): Promise<void> {
+	const { providerId } = claimed.line;
+	const before = offeredOf.get(providerId) ?? 0;
+	if (context.isStopping() || !mayOffer(claimed, before)) return carryBatch(of, context, claimed, content);
+	offeredOf.set(providerId, before + 1);
+	try {
+		await offerBatch(of, claimed, content);
+	} finally {
+		offeredOf.set(providerId, offeredOf.get(providerId)! - 1);
+	}
 }
 
 /** All providers that may serve it are resting: it waits, says so, and goes on by itself. */

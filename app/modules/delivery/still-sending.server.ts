@@ -22,7 +22,8 @@ export function stillSending(of: { accountId: number; campaignId: number }): () 
 	};
 }
 
-function mayBeSent(of: { accountId: number; campaignId: number }): boolean {
+/** Whether a campaign is being sent and its account may send. */
+export function mayBeSent(of: { accountId: number; campaignId: number }): boolean {
 	return readBooks((tx) => {
 		const campaign = tx
 			.sql("SELECT 1 FROM campaigns WHERE id = ? AND account_id = ? AND state = 'sending'")

@@ -89,6 +89,25 @@ export class Turns {
 		if (this.free > 0 && this.waiting > 0) this.wake();
 	}
 
+	/** Lets go of all that are over, whether there is a place or not: they call nobody. */
+	flush(): void {
+		const over: Waiting[] = [];
+		for (const [accountId, account] of this.accounts) {
+			for (const [campaignId, campaign] of account) {
+				const calls: Waiting[] = [];
+				for (const one of campaign.calls.slice(campaign.head)) (one.isOver() ? over : calls).push(one);
+				if (calls.length > 0) Object.assign(campaign, { calls, head: 0 });
+				else account.delete(campaignId);
+			}
+			if (account.size === 0) this.accounts.delete(accountId);
+		}
+		this.waiting -= over.length;
+		for (const one of over) {
+			this.free--;
+			one.call();
+		}
+	}
+
 	/** Looks again who may go: a place is free, or the gate has more to give. */
 	wake(): void {
 		// A call may be over before it has begun: its place is given away by the loop that is running.
