@@ -1,6 +1,6 @@
 import { log } from "#app/lib/log.ts";
-import { recoverClaims } from "#app/modules/delivery/recover-claims.server.ts";
 import { withdrawIdle } from "#app/modules/delivery/hear-offers.server.ts";
+import { recoverClaims } from "#app/modules/delivery/recover-claims.server.ts";
 import { replayEvidence } from "#app/modules/delivery/replay-evidence.server.ts";
 import { replayIntents } from "#app/modules/delivery/replay-intents.server.ts";
 import { loadStrays } from "#app/modules/delivery/stray-batches.server.ts";

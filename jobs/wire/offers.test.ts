@@ -1,14 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { testWire } from "#jobs/testing/wire.ts";
 import { publishLines, setLendable, takePlaces } from "./lent-lines.ts";
-import {
-	dropOffers,
-	readOffers,
-	stopOffers,
-	stoppedOffers,
-	takeOffers,
-	withdrawOffers,
-} from "./offers.ts";
+import { dropOffers, readOffers, stopOffers, stoppedOffers, takeOffers, withdrawOffers } from "./offers.ts";
 import { wirePool } from "./pool.ts";
 import { readBatch } from "./read-batch.ts";
 import { buryOffer, recordOffer } from "./record-offer.ts";
