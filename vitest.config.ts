@@ -15,6 +15,7 @@ export default defineConfig({
 			sequencer: longestFirst(
 				...[
 					"kill-sidecar.test.ts",
+					"killed-processes.test.ts",
 					"supervise.test.ts",
 					"jobs/chaos.test.ts",
 					"kill-fallback.test.ts",

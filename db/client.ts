@@ -23,12 +23,13 @@ export interface Connection {
 	losses: number;
 }
 
+const OPENING_WAIT_MS = 5_000;
+
 export function openConnection(path: string, mode: "read" | "write"): Connection {
 	if (mode === "write") mkdirSync(dirname(path), { recursive: true });
 	const raw = new Database(path);
-	// The wait for the write lock is asynchronous (db/tx.ts): a busy time-out here would stop every request of the process.
-	// Readers wait for nobody, except on a replica: there LiteFS itself locks them out for moments.
-	raw.pragma(`busy_timeout = ${mode === "read" && env().LITEFS_DIR ? REPLICA_LOCK_MS : 0}`);
+	// Whoever opens the books while another process mends what a killed one has left in the log waits for it.
+	raw.pragma(`busy_timeout = ${OPENING_WAIT_MS}`);
 	// Before the first table, or never: LiteFS cannot change it later. A reader may be the first to open the file, and makes it.
 	raw.pragma("page_size = 16384");
 	raw.pragma("journal_mode = WAL");
@@ -37,6 +38,9 @@ export function openConnection(path: string, mode: "read" | "write"): Connection
 	raw.pragma("cache_size = -65536");
 	raw.pragma("temp_store = MEMORY");
 	raw.pragma("mmap_size = 0");
+	// The wait for the write lock is asynchronous (db/tx.ts): a busy time-out here would stop every request of the process.
+	// Readers wait for nobody, except on a replica: there LiteFS itself locks them out for moments.
+	raw.pragma(`busy_timeout = ${mode === "read" && env().LITEFS_DIR ? REPLICA_LOCK_MS : 0}`);
 	if (mode === "read") raw.pragma("query_only = ON");
 	return {
 		raw,

@@ -7,4 +7,7 @@ import fc from "fast-check";
 const seed = process.env.PROPERTY_SEED ?? (process.env.CI === "true" ? "20261121" : undefined);
 if (seed !== undefined) fc.configureGlobal({ ...fc.readConfigureGlobal(), seed: Number(seed) });
 
+/** The same for tests that draw by themselves; undefined: whatever they like. */
+export const SEED = seed === undefined ? undefined : Number(seed);
+
 export default fc;
