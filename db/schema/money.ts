@@ -184,8 +184,8 @@ export const priceClasses = sqliteTable(
 	},
 	(t) => [
 		primaryKey({ columns: [t.campaignId, t.class] }),
-		// Of all campaigns that there ever were, the few for which something is held.
-		index("price_classes_held").on(t.campaignId).where(sql`held > 0`),
+		// Of all campaigns that there ever were, the few for which something is held. The condition is the readers', word for word.
+		index("price_classes_held").on(t.campaignId).where(sql`awaited + held > 0`),
 	],
 );
 

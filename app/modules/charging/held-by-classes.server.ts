@@ -15,8 +15,10 @@ export function heldByClasses(
 ): { held: Map<number, number>; last: number | null } {
 	const rows = tx
 		.sql(
-			`SELECT ${CLASS_COLUMNS} FROM price_classes k WHERE k.campaign_id IN (
-			   SELECT DISTINCT campaign_id FROM price_classes WHERE campaign_id > ? ORDER BY campaign_id LIMIT ?)
+			// Of all classes that there ever were those few for which something is held: by the index of them.
+			`SELECT ${CLASS_COLUMNS} FROM price_classes k WHERE k.awaited + k.held > 0 AND k.campaign_id IN (
+			   SELECT DISTINCT h.campaign_id FROM price_classes h INDEXED BY price_classes_held
+			    WHERE h.awaited + h.held > 0 AND h.campaign_id > ? ORDER BY h.campaign_id LIMIT ?)
 			  ORDER BY k.campaign_id`,
 		)
 		.all(afterCampaignId, campaigns)
@@ -24,7 +26,6 @@ export function heldByClasses(
 	const held = new Map<number, number>();
 	for (const one of rows) {
 		const quantity = one.awaited + one.held;
-		if (quantity === 0) continue;
 		for (const [accountId, micros] of heldOf(one)) held.set(accountId, (held.get(accountId) ?? 0) + micros * quantity);
 	}
 	return { held, last: rows.at(-1)?.campaignId ?? null };
