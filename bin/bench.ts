@@ -1,5 +1,7 @@
 import { benchCommits } from "./bench/commits.ts";
 import { benchFailover } from "./bench/failover.ts";
+import { benchLedger } from "./bench/ledger.ts";
+import { benchLedgerKilled } from "./bench/ledger-killed.ts";
 import { benchMillion } from "./bench/million.ts";
 import { benchPage } from "./bench/page.ts";
 import { benchPrepare } from "./bench/prepare.ts";
@@ -24,6 +26,8 @@ const benches: Record<string, () => Promise<void>> = {
 	"receipts-3x": () => benchReceiptsBeside(60_000 * SCALE),
 	page: () => benchPage(1_000_000 * SCALE),
 	commits: () => benchCommits(200_000 * SCALE),
+	ledger: () => benchLedger(100_000 * SCALE, 10_000_000 * SCALE),
+	"ledger-killed": () => benchLedgerKilled(100_000 * SCALE, 20),
 	tree: () => benchTree(100_000 * SCALE),
 };
 

@@ -1,15 +1,13 @@
 import { setPriority } from "node:os";
-import { hashPassword } from "#app/modules/access/hash-password.server.ts";
 import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
-import { inTx } from "#db/tx.ts";
 import { addCampaign, campaignState } from "./bench-campaign.ts";
-import { addProvider, type BenchHouse, ended, messageOf, openHouse, startWeb } from "./bench-house.ts";
+import { addProvider, ended, messageOf, openHouse, startWeb } from "./bench-house.ts";
+import { addBenchUser, quantiles, rounds, signIn } from "./bench-pages.ts";
 import { peakMegabytes } from "./measure-process.ts";
 import { print, round } from "./print.ts";
 
 const IDLE_ROUNDS = 150;
 const WARM_ROUNDS = 30;
-const PASSWORD = "bench-password";
 const here = (file: string) => new URL(file, import.meta.url).pathname;
 
 /** How long pages take, one after the other on one connection, idle and while a campaign is sent as fast as it goes. */
@@ -24,7 +22,8 @@ export async function benchPage(recipients: number): Promise<void> {
 		const campaignId = await addCampaign(house, recipients);
 		await freezeAudience({ accountId: house.accountId, campaignId });
 		const { web, origin } = await startWeb(house);
-		const cookie = await signIn(house, origin);
+		await addBenchUser(house.accountId, "bench");
+		const cookie = await signIn(origin, "bench");
 		const pages = pagesOf(campaignId);
 		await rounds(origin, cookie, pages, WARM_ROUNDS, () => false);
 		const idle = await rounds(origin, cookie, pages, IDLE_ROUNDS, () => false);
@@ -71,53 +70,4 @@ function pagesOf(campaignId: number): string[] {
 		"/admin/accounts",
 		"/admin/providers",
 	];
-}
-
-async function signIn(house: BenchHouse, origin: string): Promise<string> {
-	const passwordHash = await hashPassword(PASSWORD);
-	await inTx((tx) =>
-		tx
-			.sql(
-				"INSERT INTO users (account_id, login, password_hash, role, name, created_at_utc) VALUES (?, 'bench', ?, 'owner', 'Bench', 0)",
-			)
-			.run(house.accountId, passwordHash),
-	);
-	const answer = await fetch(`${origin}/sign-in`, {
-		method: "POST",
-		redirect: "manual",
-		headers: { Origin: origin },
-		body: new URLSearchParams({ login: "bench", password: PASSWORD }),
-	});
-	const cookie = /(?:^|\s)(sid=[^;]+)/.exec(answer.headers.getSetCookie().join(" "))?.[1];
-	if (answer.status !== 302 || !cookie) throw new Error(`signing in was answered ${answer.status}`);
-	return cookie;
-}
-
-async function rounds(
-	origin: string,
-	cookie: string,
-	pages: string[],
-	count: number,
-	isOver: () => boolean,
-): Promise<Map<string, number[]>> {
-	const times = new Map<string, number[]>(pages.map((page) => [page, []]));
-	for (let round_ = 0; round_ < count && !isOver(); round_++) {
-		for (const page of pages) {
-			// The sign-in page sends on whoever is signed in.
-			const headers: Record<string, string> = page === "/sign-in" ? {} : { Cookie: cookie };
-			const from = performance.now();
-			const answer = await fetch(origin + page, { headers, redirect: "manual" });
-			await answer.text();
-			times.get(page)!.push(performance.now() - from);
-			if (answer.status !== 200) throw new Error(`${page} was answered ${answer.status}`);
-		}
-	}
-	return times;
-}
-
-function quantiles(times: number[]): { p50: number; p99: number } {
-	const sorted = [...times].sort((a, b) => a - b);
-	const at = (share: number) =>
-		round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN);
-	return { p50: at(0.5), p99: at(0.99) };
 }
