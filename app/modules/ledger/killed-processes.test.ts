@@ -15,13 +15,14 @@ import { runStorm } from "./testing/storm/run-storm.ts";
 
 testBooks();
 
-const OPERATIONS = Number(process.env.LEDGER_OPERATIONS ?? 100_000);
+/** `npm run bench -- ledger-killed` does 100,000, with more deaths. */
+const OPERATIONS = Number(process.env.LEDGER_OPERATIONS ?? 20_000);
 const WORKERS = 3;
 /** So often each. A new life costs a second of processor time. */
 const DEATHS = Number(process.env.LEDGER_DEATHS ?? 4);
 
 it("random operations of several processes, killed at random, come to what a naive model says", {
-	// A net for what hangs, not a measure: a minute where nothing else runs.
+	// A net for what hangs, not a measure: half a minute where nothing else runs.
 	timeout: 1_800_000,
 }, async () => {
 	const folder = mkdtempSync(join(tmpdir(), "storm-"));
