@@ -43,8 +43,9 @@ export async function plantBranch({ accountId: rootId }: BenchHouse): Promise<Br
 		}
 		// On credit: nothing has to be topped up.
 		for (const { id } of clients)
-			tx.sql("UPDATE ledger_books SET credit_micros = 1000000000000000 WHERE id = ?").run(
+			tx.sql("UPDATE ledger_books SET credit_micros = 1000000000000000 WHERE id = ? AND account_id = ?").run(
 				openBook(tx, id, "available").id,
+				id,
 			);
 		return { rootId, dealerId: clients[0]!.dealerId, clientId: clients[0]!.id, clients };
 	});
