@@ -16,7 +16,7 @@ export async function endStorm(scene: Scene): Promise<Map<string, Done>> {
 	);
 	const take = async (op: StormOp) => {
 		current = `end:${byKey.size}`;
-		byKey.set(current, { op, outcome: await performOp(scene, op) });
+		byKey.set(current, { op, outcome: await performOp(scene, op), isRetry: false });
 	};
 	for (const campaign of scene.campaigns) {
 		const { id: campaignId } = campaign;

@@ -10,6 +10,8 @@ const workerPath = fileURLToPath(new URL("./storm-worker.ts", import.meta.url));
 export interface Done {
 	op: StormOp;
 	outcome: string;
+	/** It had been cut short, and this was told when it was asked for again. */
+	isRetry: boolean;
 }
 
 export interface Told {
@@ -78,7 +80,8 @@ function readDone(folder: string, worker: number): Map<string, Done> {
 	let asked: { at: number; op: StormOp } | undefined;
 	for (const line of linesOf(readFileSync(linesPath(folder, worker), "utf8"))) {
 		if ("op" in line) asked = line;
-		else if (asked?.at === line.at) done.set(keyOf(worker, line.at), { op: asked.op, outcome: line.outcome });
+		else if (asked?.at === line.at)
+			done.set(keyOf(worker, line.at), { op: asked.op, outcome: line.outcome, isRetry: line.isRetry });
 	}
 	return done;
 }

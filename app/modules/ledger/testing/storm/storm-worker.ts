@@ -43,7 +43,7 @@ async function work(): Promise<void> {
 	if (last && "op" in last) {
 		// Cut short: whatever has come of it, it is asked for again, under its own key.
 		current = keyOf(worker, last.at);
-		write({ at: last.at, outcome: await performOp(scene, last.op) });
+		write({ at: last.at, outcome: await performOp(scene, last.op), isRetry: true });
 	}
 	if (last) at = last.at + 1;
 	await giveBackClaims();
@@ -55,7 +55,7 @@ async function work(): Promise<void> {
 		isDying = at >= Number(deathFrom);
 		const outcome = await performOp(scene, op);
 		isDying = false;
-		write({ at, outcome });
+		write({ at, outcome, isRetry: false });
 		keep(op, outcome);
 		if (at % TELL_EVERY === 0) process.send!(at);
 	}

@@ -62,7 +62,7 @@ export type StormOp =
 	| { do: "close"; campaignId: number };
 
 /** A line of a worker's own file: what it is about to do, and what came of it. */
-export type Line = { at: number; op: StormOp } | { at: number; outcome: string };
+export type Line = { at: number; op: StormOp } | { at: number; outcome: string; isRetry: boolean };
 
 /** Lines that were written to their end; death cuts a line off only of an operation that had not begun, or whose answer nobody had. */
 export function linesOf(text: string): Line[] {
