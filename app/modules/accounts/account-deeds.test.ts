@@ -215,6 +215,9 @@ describe("what a page offers", () => {
 			"senders",
 			"money",
 			"prices",
+			"fees",
+			"bill",
+			"bill-details",
 			"raise",
 			"block",
 			"close",
@@ -228,6 +231,9 @@ describe("what a page offers", () => {
 			"senders",
 			"money",
 			"prices",
+			"fees",
+			"bill",
+			"bill-details",
 			"lower",
 			"block",
 			"attach",
@@ -243,11 +249,14 @@ describe("what a page offers", () => {
 			"senders",
 			"money",
 			"prices",
+			"fees",
+			"bill",
+			"bill-details",
 			"unblock",
 			"close",
 		]);
 		await setState(client.account.id, "closed");
-		expect(deeds(dealer, client.account.id), "its history stays").toEqual(["money"]);
+		expect(deeds(dealer, client.account.id), "its history stays").toEqual(["money", "bill"]);
 	});
 
 	it("nothing on the own account; to an employee and to somebody inside only what would not be refused", () => {

@@ -29,6 +29,8 @@ export async function wipeAccount(accountId: number, signal?: AbortSignal): Prom
 		}
 		if (!(await wipeLists(accountId, goOn))) return;
 		await inTx((tx) => {
+			// What bills that were issued say, they keep.
+			tx.sql("DELETE FROM bill_details WHERE account_id = ?").run(accountId);
 			tx.sql("UPDATE accounts SET wiped_at_utc = ? WHERE id = ? AND state = 'closed'").run(Date.now(), accountId);
 		});
 	} finally {
