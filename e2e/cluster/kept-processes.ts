@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { appendFileSync, existsSync, openSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, existsSync, openSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { identityOf, isSameProcess, type ProcessIdentity } from "#bin/supervisor/process-identity.ts";
@@ -44,7 +44,10 @@ export class KeptProcesses {
 /** All below it, the youngest first. */
 export function childrenOf(pid: number): number[] {
 	try {
-		const direct = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean).map(Number);
+		// Each thread has children of its own, and Go starts them from any.
+		const direct = readdirSync(`/proc/${pid}/task`).flatMap((thread) =>
+			readFileSync(`/proc/${pid}/task/${thread}/children`, "utf8").split(" ").filter(Boolean).map(Number),
+		);
 		return direct.flatMap((child) => [...childrenOf(child), child]);
 	} catch {
 		return [];

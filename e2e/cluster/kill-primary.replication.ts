@@ -68,7 +68,7 @@ afterAll(async () => {
 
 async function prepared(): Promise<{ of: TestTenant; phones: string[]; dealers: number[] }> {
 	useBooksOf(cluster, epoch.node);
-	await testProvider(fake.baseUrl, { bulkSize: 20, connections: 4 });
+	await testProvider(fake.baseUrl, { bulkSize: 20, connections: 2 });
 	const phones = testPhones(PEOPLE);
 	const of = await testCampaign(phones);
 	const dealers = await underDealers(of.accountId, 2);
@@ -92,7 +92,7 @@ async function caughtUp(name: string): Promise<void> {
 
 describe("the primary dies", () => {
 	it(`in the middle of a campaign, ${KILLS} times: nobody is written to twice, nobody is lost`, async () => {
-		fake.control({ answerMs: [200, 400], receipts: { deliveryMs: [5, 400], seenMs: [5, 400], retryScale: 0.01 } });
+		fake.control({ answerMs: [400, 800], receipts: { deliveryMs: [5, 400], seenMs: [5, 400], retryScale: 0.01 } });
 		const { of, phones } = await prepared();
 		const state = () => {
 			useBooksOf(cluster, epoch.node);
