@@ -34,6 +34,8 @@ import { closeWire, wirePool } from "./wire/pool.ts";
 const CONCURRENCY = 8;
 const RELAY_MS = 100;
 const HEARTBEAT_MS = 3_000;
+/** How old what is known of the books' way may be when somebody else takes them over. */
+const POSITION_MS = 1_000;
 /** How often the providers' health is brought together and judged. */
 const BEAT_MS = 1_000;
 const DRAIN_MS = 25_000;
@@ -121,7 +123,7 @@ async function main(): Promise<void> {
 		await takeOver(epoch);
 		await openEpoch(epoch);
 		watchEpoch();
-		loops.push(every(HEARTBEAT_MS, keepPosition));
+		loops.push(every(POSITION_MS, keepPosition));
 	}
 	await wirePool().query("DELETE FROM wire.sidecars WHERE node = $1 AND boot_id <> $2", [hostname(), bootId]);
 	await heartbeat();

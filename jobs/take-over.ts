@@ -50,7 +50,7 @@ export async function takeOver(epoch: number): Promise<TakeOverReport> {
 		tookMs: Math.round(performance.now() - beganAt),
 	};
 	await noteReport(epoch, report);
-	if (report.lostTransactions !== 0 || report.missing > 0)
+	if (report.lostTransactions !== 0 || report.retaken > 0 || report.missing > 0)
 		log.warn(
 			{ epoch, before, own, ...report },
 			"the books have lost their newest part; what the wire knows of it is in them again",

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { holdsLease } from "#db/cluster/lease-holder.ts";
 import { mayWriteBooks } from "#db/cluster/may-write-books.ts";
 import { onRoleChange } from "#db/cluster/on-role-change.ts";
 import { litefsRole, role } from "#db/role.ts";
@@ -7,15 +9,23 @@ const LOOK_MS = 50;
 /** A stream of LiteFS that breaks and comes back is no loss; whether the role went meanwhile is told by the epoch. */
 const BLIND_MS = 1_000;
 
-/** Resolves with true as soon as LiteFS says that this node leads, with false when `isStopping`. */
-export function waitToLead(isStopping: () => boolean): Promise<boolean> {
+/** Resolves with true as soon as LiteFS says that this node leads, and the lease is its own; with false when `isStopping`. */
+export async function waitToLead(isStopping: () => boolean): Promise<boolean> {
+	for (;;) {
+		await untilLitefsSaysSo(isStopping);
+		if (isStopping()) return false;
+		if ((await holdsLease()) && litefsRole() === "primary") return true;
+		await pause(LOOK_MS);
+	}
+}
+
+function untilLitefsSaysSo(isStopping: () => boolean): Promise<void> {
 	return new Promise((resolve) => {
 		const look = () => {
-			const leads = litefsRole() === "primary";
-			if (!leads && !isStopping()) return;
+			if (litefsRole() !== "primary" && !isStopping()) return;
 			clearInterval(timer);
 			forget();
-			resolve(leads && !isStopping());
+			resolve();
 		};
 		const timer = setInterval(look, LOOK_MS);
 		const forget = onRoleChange(look);

@@ -61,6 +61,9 @@ const schema = z.object({
 	NODE_NAME: z.string().min(1).default(hostname()),
 	/** Under which address the web of each node is reached by the others, this one's included. */
 	CLUSTER_NODES: nodes,
+	/** Where LiteFS's lease is kept, as in litefs.yml; without it a person says which node leads (litefs.static.yml). */
+	CONSUL_URL: z.url().optional(),
+	LITEFS_KEY: z.string().min(1).default("tiercast"),
 	/** Nodes that may lead (`candidate: true`): what is acknowledged is on one more of them. The same list on each node. */
 	CANDIDATE_NODES: names,
 	/** Set by Fly on its machines: its edge brings a write to the node that leads. */
