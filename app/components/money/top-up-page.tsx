@@ -23,7 +23,11 @@ export function TopUpPage({ page, failed }: { page: Data; failed: FailedTopUp | 
 		<div className="stack">
 			<PageHeader title={t("top_up.title")} back={{ to: path("money"), label: t("title") }} />
 			{failed && <Alert tone="bad">{translateIssue(t as never, failed.issue)}</Alert>}
-			{page.plan ? <Confirm page={page} plan={page.plan} /> : <Ask page={page} />}
+			{page.plan ? (
+				<Confirm page={page} plan={{ ...page.plan, formKey: failed?.formKey ?? page.plan.formKey }} />
+			) : (
+				<Ask page={page} />
+			)}
 		</div>
 	);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireOwnRight } from "#app/modules/access/require-right.ts";
 import type { FailedMove } from "./move-trouble.ts";
@@ -5,6 +6,8 @@ import { type DoneMove, saveMove } from "./save-move.server.ts";
 
 export interface FailedTopUp {
 	issue: string;
+	/** For the next try: the same key, so that whichever of the tries passes, passes once; another where it was used up. */
+	formKey: string;
 	status: FailedMove["status"];
 }
 
@@ -18,5 +21,6 @@ export async function saveTopUp(
 	const saved = await saveMove(actor, "top-up", accountId, form);
 	if (!("lastResult" in saved)) return { ...saved, accountId };
 	const [issue = "money:error.form_key"] = Object.values(saved.lastResult.error ?? {}).flatMap((said) => said ?? []);
-	return { issue, status: saved.status };
+	const formKey = saved.formKey ?? String(form.get("formKey") || randomUUID());
+	return { issue, formKey, status: saved.status };
 }

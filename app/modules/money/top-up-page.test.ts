@@ -98,11 +98,15 @@ describe("what is confirmed", () => {
 			5_000_000, 15_000_000,
 		]);
 		expect(await saveTopUp(on.dealer, form({ ...fields, formKey: "other" }))).toEqual({
-			...{ issue: 'money:error.not_enough|{"has":"5 EUR"}', status: 422 },
+			...{ issue: 'money:error.not_enough|{"has":"5 EUR"}', formKey: "other", status: 422 },
 		});
-		expect(await saveTopUp(on.dealer, form({ ...fields, amount: "1" }))).toMatchObject({
-			...{ issue: "money:error.reused", status: 409 },
+		const reused = await saveTopUp(on.dealer, form({ ...fields, amount: "1" }));
+		expect(reused).toMatchObject({
+			issue: "money:error.reused",
+			status: 409,
+			formKey: expect.stringMatching(/^.{36}$/),
 		});
+		expect(reused, "used up").not.toMatchObject({ formKey: fields.formKey });
 	});
 
 	it("is nobody's but that of those who may, for accounts below", async () => {
