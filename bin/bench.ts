@@ -8,6 +8,7 @@ import { benchPrepare } from "./bench/prepare.ts";
 import { benchReceipts } from "./bench/receipts.ts";
 import { benchReceiptsBeside } from "./bench/receipts-beside.ts";
 import { benchSend } from "./bench/send.ts";
+import { benchSenders } from "./bench/senders.ts";
 import { benchTree } from "./bench/tree.ts";
 
 const SCALE = Number(process.env.BENCH_SCALE ?? 1);
@@ -19,6 +20,10 @@ const benches: Record<string, () => Promise<void>> = {
 	"send-bulk-3": () => benchSend("send-bulk-3", 100, 1_000_000 * SCALE, { providers: 3 }),
 	"send-single-money": () => benchSend("send-single-money", 1, 400_000 * SCALE, { withMoney: true }),
 	"send-bulk-money": () => benchSend("send-bulk-money", 100, 1_000_000 * SCALE, { withMoney: true }),
+	senders: async () => {
+		await benchSenders(1, 100_000 * SCALE);
+		await benchSenders(100, 400_000 * SCALE);
+	},
 	failover: () => benchFailover(120_000 * SCALE),
 	million: () => benchMillion(1_000_000 * SCALE),
 	prepare: () => benchPrepare(1_000_000 * SCALE),

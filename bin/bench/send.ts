@@ -75,7 +75,8 @@ function transfersOf(accountId: number): number {
 	);
 }
 
-async function bareLoop(
+/** Undici alone: calls a second to `origin` with `bulkSize` messages each. */
+export async function bareLoop(
 	house: Awaited<ReturnType<typeof openHouse>>,
 	origin: string,
 	bulkSize: number,
