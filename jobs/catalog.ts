@@ -43,6 +43,8 @@ export const catalog = {
 	"recount-rest": z.object({}),
 	/** Every night: proves the ledger. */
 	"prove-ledger": z.object({}),
+	/** Every minute: balances that have fallen below what their people want to be told of. */
+	"tell-low-balances": z.object({}),
 	/** Every few minutes: monthly fees whose month has begun. */
 	"charge-fees": z.object({}),
 	/** Hourly: partitions of the wire, abandoned uploads, ended sign-ins. */

@@ -138,6 +138,7 @@ async function main(): Promise<void> {
 			// One after the other, and behind what people wait for.
 			{ task: "watch-providers", match: "*/5 * * * *", options: { queueName: "watch-providers", priority: 5 } },
 			{ task: "watch-balances", match: "23 * * * *", options: { queueName: "watch-providers", priority: 5 } },
+			{ task: "tell-low-balances", match: "* * * * *" },
 			{ task: "charge-fees", match: "*/5 * * * *" },
 			{ task: "recount", match: "17 2 * * *" },
 			{ task: "prove-ledger", match: "47 2 * * *" },

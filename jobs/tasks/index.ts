@@ -14,6 +14,7 @@ import { type SendContext, sendSlice } from "#app/modules/delivery/send-slice.se
 import { beginRecount, runRecount } from "#app/modules/evidence/run-recount.server.ts";
 import { chargeFees } from "#app/modules/fees/charge-fees.server.ts";
 import { countHours } from "#app/modules/figures/count-hours.server.ts";
+import { tellLowBalances } from "#app/modules/limits/tell-low-balances.server.ts";
 import { beginCampaign } from "#app/modules/messages/begin-campaign.server.ts";
 import { closeQueued } from "#app/modules/messages/close-queued.server.ts";
 import { closeSilent } from "#app/modules/messages/close-silent.server.ts";
@@ -53,6 +54,7 @@ export function taskList(context: SendContext, signal: AbortSignal): TaskList {
 		recount: () => beginRecount(signal),
 		"recount-rest": () => runRecount(signal),
 		"prove-ledger": () => runProof(signal),
+		"tell-low-balances": () => tellLowBalances(signal),
 		"charge-fees": () => chargeFees(signal),
 		upkeep,
 		"watch-providers": async () => {

@@ -14,6 +14,7 @@ const PAGES: Record<Deed, string> = {
 	money: "money",
 	prices: "prices",
 	fees: "fees",
+	limits: "limits",
 	bill: "bill",
 	"bill-details": "bill-details",
 	raise: "kind",

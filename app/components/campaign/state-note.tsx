@@ -5,7 +5,16 @@ import { Alert } from "../alert.tsx";
 import { Time } from "../time.tsx";
 
 /** Causes of campaigns as a whole; no message has them. */
-const OF_CAMPAIGNS = ["empty_audience", "account_blocked", "providers_resting", "day_limit", "fee_unpaid"];
+const OF_CAMPAIGNS = [
+	"empty_audience",
+	"account_blocked",
+	"providers_resting",
+	"day_limit",
+	"fee_unpaid",
+	"spend_cap",
+	"volume_brake",
+	"volume_kept",
+];
 
 /** One line on what the state means now; where the system paused or failed the campaign, why and what to do. */
 export function StateNote({ campaign }: { campaign: Campaign }) {

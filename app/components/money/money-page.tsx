@@ -63,6 +63,7 @@ function MoveLinks({ page: { account, mayMove }, base }: { page: Data; base: str
 	const t = useT("money");
 	const may = useRights();
 	const kind = useRoot()?.viewer?.kind;
+	const path = useCabinetPath();
 	const below = account.isClosed ? (["zero"] as const) : MOVES;
 	const own = [
 		...(kind === "admin" ? (["deposit", "withdraw"] as const) : []),
@@ -76,6 +77,11 @@ function MoveLinks({ page: { account, mayMove }, base }: { page: Data; base: str
 					{t(deed === "top-up" && account.isOwn ? "top_up.title" : `deed.${deed}`)}
 				</Link>
 			))}
+			{account.isOwn && (
+				<Link discover="none" to={path("limits")}>
+					{t("bounds:title")}
+				</Link>
+			)}
 		</nav>
 	);
 }

@@ -18,3 +18,18 @@ export function feeWords(t: TFunction, locale: Locale, notice: Told<"fee.unpaid"
 	const { accountId, name } = notice.detail;
 	return { text: t("notices:text.fee_unpaid_below", { ...values, name }) as string, to: `accounts/${accountId}/fees` };
 }
+
+/** Little is left to be spent, for the account itself and for its dealer. */
+export function lowWords(t: TFunction, locale: Locale, notice: Told<"balance.low"> | Told<"balance.low-below">) {
+	const { spendableMicros, lowMicros, currency } = notice.detail;
+	const values = {
+		left: formatMoney(locale, spendableMicros, currency),
+		low: formatMoney(locale, lowMicros, currency),
+	};
+	if (notice.kind === "balance.low") return { text: t("notices:text.balance_low", values) as string, to: "money" };
+	const { accountId, name } = notice.detail;
+	return {
+		text: t("notices:text.balance_low_below", { ...values, name }) as string,
+		to: `accounts/${accountId}/money`,
+	};
+}

@@ -9,7 +9,7 @@ import { DataTable } from "../data-table.tsx";
 import { alarmWords } from "../provider/alarm-words.ts";
 import { StatusDot } from "../status-dot.tsx";
 import { Time } from "../time.tsx";
-import { feeWords } from "./money-words.ts";
+import { feeWords, lowWords } from "./money-words.ts";
 
 /** What the person was told, each with where it is looked into; the new ones are marked. */
 export function NoticeList({ rows }: { rows: readonly ReadNotice[] }) {
@@ -92,6 +92,14 @@ function useWords(): (notice: ReadNotice) => { text: string; to?: string } {
 				const { accountId, name } = notice.detail;
 				return { text: t("text.cover_missing", { name }), to: `accounts/${accountId}` };
 			}
+			case "campaign.waits": {
+				const { campaignId, name, accountName, people } = notice.detail;
+				const text = t("text.campaign_waits", { name, account: accountName, n: formatNumber(locale, people) });
+				return { text, to: `waits/${campaignId}` };
+			}
+			case "balance.low":
+			case "balance.low-below":
+				return lowWords(t as TFunction, locale, notice);
 			case "fee.unpaid":
 			case "fee.unpaid-below":
 				return feeWords(t as TFunction, locale, notice);

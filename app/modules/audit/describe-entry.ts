@@ -41,6 +41,9 @@ const SHOWN = [
 	"alarmSilenceMinutes",
 	"amount",
 	"months",
+	"low",
+	"cap",
+	"brake",
 	"before",
 	"remark",
 ] as const;

@@ -9,7 +9,7 @@ export const VERB_GROUPS = {
 	profile: ["profile"],
 	prices: ["prices"],
 	providers: ["provider", "route", "callback"],
-	money: ["money", "bill"],
+	money: ["money", "bill", "limits"],
 	trail: ["audit"],
 } as const satisfies Record<string, readonly string[]>;
 

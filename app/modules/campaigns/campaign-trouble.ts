@@ -8,6 +8,8 @@ import {
 	OwingError,
 	PriceMissingError,
 } from "#app/modules/charging/hold.errors.ts";
+import { capIssue } from "#app/modules/limits/cap-issue.ts";
+import { SpendCapError, WaitsForDealerError } from "#app/modules/limits/limits.errors.ts";
 import {
 	AccountStoppedError,
 	AudienceNotReadyError,
@@ -44,6 +46,8 @@ export function campaignTrouble(error: unknown): Trouble {
 		return { issue: issue("charging:error.cover_changed", { n: error.coveredPeople }), status: 409 };
 	if (error instanceof OwingError) return { issue: "charging:error.owing", status: 422 };
 	if (error instanceof FeeUnpaidError) return { issue: "fees:error.unpaid", status: 422 };
+	if (error instanceof SpendCapError) return { issue: capIssue(error), status: 422 };
+	if (error instanceof WaitsForDealerError) return { issue: "bounds:error.waits", status: 409 };
 	if (error instanceof PriceMissingError) return { issue: "charging:error.price_missing", status: 422 };
 	if (error instanceof DealerShortError) return { issue: "charging:error.dealer_short", status: 422 };
 	throw error;

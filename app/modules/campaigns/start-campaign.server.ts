@@ -1,6 +1,5 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireOwnRight } from "#app/modules/access/require-right.ts";
-import { holdCampaign } from "#app/modules/charging/hold-campaign.server.ts";
 import { tellDealer } from "#app/modules/charging/tell-dealer.server.ts";
 import { getFallback } from "#app/modules/fallback/get-fallback.server.ts";
 import { inTx, type Tx } from "#db/tx.ts";
@@ -12,15 +11,17 @@ import {
 	StartPassedError,
 } from "./campaign.errors.ts";
 import type { Campaign } from "./campaign.ts";
+import { holdOrWait } from "./hold-or-wait.server.ts";
 import { moveCampaign } from "./move-campaign.server.ts";
 import { requireOwnCampaign, type Seen } from "./require-own-campaign.server.ts";
 
 /**
- * Starts a draft: it is scheduled for its moment, or preparing at once when it has none.
+ * Starts a draft: it is scheduled for its moment, or preparing at once when it has none; or it waits for whoever is above the account, where
+ * it is many times more than that usually sends.
  *
  * @throws CampaignNotFoundError, StaleCampaignError, WrongCampaignStateError, AudienceNotReadyError, EmptyAudienceError,
  * SenderNotAllowedError, StartPassedError, AccountStoppedError; of one that begins at once PriceMissingError, OwingError, BalanceShortError,
- * DealerShortError, CoverChangedError, FeeUnpaidError.
+ * DealerShortError, CoverChangedError, FeeUnpaidError, SpendCapError.
  * @param how.coverOnly where the balance is short when it begins, it goes to as many as that covers.
  * @param how.coverSeen the page said that it covers so many: one that begins at once goes to no other number.
  */
@@ -44,7 +45,7 @@ export async function startCampaign(
 			campaign.accountId,
 		);
 		if (campaign.startAtUtc === null) {
-			holdCampaign(tx, campaign, { coverOnly, coverSeen: how.coverSeen, by: actor });
+			if (!holdOrWait(tx, actor, campaign, { deed: "start", coverOnly, coverSeen: how.coverSeen })) return;
 			moveCampaign(tx, actor, campaign, "start", { to: "preparing", startedAtUtc: now });
 			return;
 		}

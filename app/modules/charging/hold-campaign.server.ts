@@ -1,9 +1,12 @@
 import { payFees } from "#app/modules/fees/pay-fees.server.ts";
 import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
 import type { By } from "#app/modules/ledger/transfer.ts";
+import { countDay } from "#app/modules/limits/count-day.server.ts";
+import { requireWithinDay } from "#app/modules/limits/require-within-day.server.ts";
 import { chargeTerms } from "#app/modules/pricing/charge-terms.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { campaignForecast, type PricedCampaign } from "./campaign-forecast.server.ts";
+import { heldOf } from "./charge-parts.ts";
 
 import {
 	BalanceShortError,
@@ -15,7 +18,7 @@ import {
 } from "./hold.errors.ts";
 
 import { openClasses } from "./open-classes.server.ts";
-import { planHold } from "./plan-hold.ts";
+import { type HoldPlan, planHold } from "./plan-hold.ts";
 
 /**
  * Holds the money for everybody of a campaign's audience at every tier, in the transaction in which it begins to be prepared; what each
@@ -24,7 +27,7 @@ import { planHold } from "./plan-hold.ts";
  * @param how.coverOnly where the sender's balance is short, for as many as it covers.
  * @param how.coverSeen so many people were shown as covered to whoever chose that: no other number is paid for.
  * @throws PriceMissingError, OwingError, BalanceShortError (also where it covers nobody), DealerShortError, CoverChangedError,
- * FeeUnpaidError: before anything is written but fees that could be paid, so a caller may go on.
+ * FeeUnpaidError, SpendCapError, VolumeBrakeError, WaitsForDealerError: before anything is written but fees that could be paid, so a caller may go on.
  */
 export function holdCampaign(
 	tx: Tx,
@@ -47,6 +50,8 @@ export function holdCampaign(
 	if (isShort) throw new DealerShortError([...plan.missing.keys()][0]!);
 	if (how.coverOnly && how.coverSeen !== undefined && how.coverSeen !== plan.coveredPeople)
 		throw new CoverChangedError(plan.coveredPeople);
+	const begun = { micros: ownHeld(plan, rootId, of.accountId), messages: plan.coveredPeople };
+	requireWithinDay(tx, of, begun);
 	const classes = plan.covered.map(({ country: { country, tiers, secondTiers }, quantity }) => ({
 		country,
 		kind: "text" as const,
@@ -57,6 +62,15 @@ export function holdCampaign(
 		quantity,
 	}));
 	openClasses(tx, of, chargeTerms(tx, campaign.channel), classes, how.by);
+	countDay(tx, of.accountId, begun);
+}
+
+/** Of the sender's own money. */
+function ownHeld({ covered }: HoldPlan, rootId: number, accountId: number): number {
+	const heldFor = covered.map(
+		({ country, quantity }) => (heldOf({ ...country, rootId }).get(accountId) ?? 0) * quantity,
+	);
+	return heldFor.reduce((sum, micros) => sum + micros, 0);
 }
 
 /** A collection from before people were counted by country. */

@@ -1,6 +1,7 @@
 import { balanceOf } from "#app/modules/ledger/balance-of.server.ts";
 import { postTransfer } from "#app/modules/ledger/post-transfer.server.ts";
 import { settleOwed } from "#app/modules/ledger/settle-owed.server.ts";
+import { countDay } from "#app/modules/limits/count-day.server.ts";
 import { putFeeUnpaid } from "#app/modules/notices/put-fee-unpaid.server.ts";
 import type { Tx } from "#db/tx.ts";
 import { FEE_COLUMNS, type Fee } from "./fee.ts";
@@ -90,6 +91,7 @@ function charge(tx: Tx, { id, accountId, sellerAccountId, amountMicros, note }: 
 		`INSERT INTO fee_months (fee_id, month, account_id, transfer_id, amount_micros) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 	).run(id, month, accountId, transferId, amountMicros);
 	settleOwed(tx, sellerAccountId, opId);
+	countDay(tx, accountId, { micros: amountMicros, messages: 0 });
 }
 
 function leaveUnpaid(tx: Tx, fee: Fee, month: string, now: number): void {

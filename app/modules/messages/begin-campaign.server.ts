@@ -3,6 +3,7 @@ import { wasBlockedAt } from "#app/modules/access/was-blocked-at.server.ts";
 import type { PricedCampaign } from "#app/modules/charging/campaign-forecast.server.ts";
 import { holdCampaign } from "#app/modules/charging/hold-campaign.server.ts";
 import { shortOf } from "#app/modules/charging/short-of.ts";
+import { putWait } from "#app/modules/limits/put-wait.server.ts";
 import { putCoverMissing } from "#app/modules/notices/put-cover-missing.server.ts";
 import { inTx } from "#db/tx.ts";
 import { putOutbox } from "#jobs/outbox.ts";
@@ -31,6 +32,7 @@ export async function beginCampaign(of: { accountId: number; campaignId: number 
 		const short = shortOf(() => holdCampaign(tx, due, { coverOnly: due.coverOnly === 1, by: null }));
 		if (short) {
 			haltForCause(tx, of, short.cause);
+			if (short.brake) putWait(tx, of, short.brake);
 			if (short.dealerId) putCoverMissing(tx, short.dealerId, due.accountId);
 			return;
 		}

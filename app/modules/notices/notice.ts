@@ -22,6 +22,12 @@ export interface NoticeDetails {
 	"ledger.differs": { differences: number };
 	/** An account below could not send: the dealer sells to it below its own cost, and its balance does not cover the difference. */
 	"cover.missing": { accountId: number; name: string };
+	/** Less can be spent than the account's people wanted to be told of. */
+	"balance.low": { spendableMicros: number; lowMicros: number; currency: string };
+	/** The same of an account directly below. */
+	"balance.low-below": NoticeDetails["balance.low"] & { accountId: number; name: string };
+	/** A campaign of an account directly below was stopped by the brake, and waits to be released. */
+	"campaign.waits": { campaignId: number; name: string; accountName: string; people: number };
 	/** A month's fee is due and the balance does not cover it; `sender`: "" for the account's own. `month`: "2026-11". */
 	"fee.unpaid": { sender: string; month: string; amountMicros: number; currency: string };
 	/** The same of an account directly below. */
@@ -44,6 +50,9 @@ export const NOTICE_KINDS: readonly { kind: NoticeKind; canMute: boolean }[] = [
 	{ kind: "counts.differ", canMute: false },
 	{ kind: "ledger.differs", canMute: false },
 	{ kind: "cover.missing", canMute: false },
+	{ kind: "balance.low", canMute: false },
+	{ kind: "balance.low-below", canMute: true },
+	{ kind: "campaign.waits", canMute: false },
 	{ kind: "fee.unpaid", canMute: false },
 	{ kind: "fee.unpaid-below", canMute: true },
 ];

@@ -60,6 +60,10 @@ export default function Accounts() {
 				<Link discover="none" to={path("accounts/left")}>
 					{t("left.title")}
 				</Link>
+				{" · "}
+				<Link discover="none" to={path("waits")}>
+					{t("bounds:waits.title")}
+				</Link>
 			</p>
 		</div>
 	);
