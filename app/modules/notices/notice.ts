@@ -51,10 +51,10 @@ export const NOTICE_KINDS: readonly { kind: NoticeKind; canMute: boolean }[] = [
 	{ kind: "ledger.differs", canMute: false },
 	{ kind: "cover.missing", canMute: false },
 	{ kind: "balance.low", canMute: false },
-	{ kind: "balance.low-below", canMute: true },
+	{ kind: "balance.low-below", canMute: false },
 	{ kind: "campaign.waits", canMute: false },
 	{ kind: "fee.unpaid", canMute: false },
-	{ kind: "fee.unpaid-below", canMute: true },
+	{ kind: "fee.unpaid-below", canMute: false },
 ];
 
 export function canMute(kind: NoticeKind): boolean {
