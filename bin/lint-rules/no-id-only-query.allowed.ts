@@ -11,6 +11,8 @@ export const ALLOWED: AllowedQuery[] = [
 		file: "bin/bench/ledger.ts",
 		tables: ["transfers", "postings"],
 		reason: "a benchmark's own books, of which it copies every row into a file beside them",
+	},
+	{
 		file: "app/modules/limits/tell-low-balances.server.ts",
 		tables: ["ledger_books"],
 		reason: "a job of all accounts, by an index of those that have crossed their threshold; each is told of its own",
