@@ -1,4 +1,6 @@
+import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
+import { type NodeState, nodeState } from "#db/cluster/node-state.ts";
 import { type Role, role } from "#db/role.ts";
 import { readBooks } from "#db/tx.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
@@ -11,6 +13,8 @@ const COUNT_UP_TO = 10_000;
 export interface Readiness {
 	isReady: boolean;
 	role: Role;
+	/** Under LiteFS only: this node, who leads, how far its books are, and for how long it has not heard of the one that leads. */
+	node?: NodeState;
 	books: "ok" | "unreachable";
 	jobs: "ok" | "unreachable";
 	/** Age of the youngest heartbeat; null when no sidecar has ever said anything. */
@@ -41,6 +45,7 @@ export async function readiness(): Promise<Readiness> {
 	return {
 		isReady: missing.length === 0,
 		role: state,
+		...(env().LITEFS_DIR ? { node: nodeState() } : {}),
 		books: books === null ? "unreachable" : "ok",
 		jobs: wire === null ? "unreachable" : "ok",
 		sidecar: { state: isFresh ? "ok" : "silent", heartbeatAgeMs: wire?.heartbeatAgeMs ?? null },
