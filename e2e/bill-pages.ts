@@ -26,7 +26,7 @@ export function billPages(cabinet: "client" | "dealer" | "admin"): ListedPage[] 
 				await page.getByLabel(words(language, "bills:new.from"), { exact: true }).fill("2020-01-01");
 				await page.getByLabel(words(language, "bills:new.to"), { exact: true }).fill("2019-01-01");
 				await page.getByRole("button", { name: words(language, "bills:new.submit"), exact: true }).click();
-				await page.getByRole("alert").last().waitFor();
+				await page.getByText(words(language, "bills:error.order")).first().waitFor();
 			},
 			status: 422,
 		}),

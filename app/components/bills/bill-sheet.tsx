@@ -111,7 +111,7 @@ function Sums({ bill: { sumMicros, totalMicros, taxMicros, currency, seller } }:
 	const { locale } = usePage();
 	const rate = formatNumber(locale, seller.taxRate / 10_000, { style: "percent", maximumFractionDigits: 2 });
 	return (
-		<dl className="facts">
+		<dl className="facts sums">
 			{sumMicros !== totalMicros && <dt>{t("sum")}</dt>}
 			{sumMicros !== totalMicros && (
 				<dd>
