@@ -243,7 +243,7 @@ export const DECLARED: readonly Declared[] = [
 		...{ params: { accountId: "below" }, right: "accounts.update", form: () => ({ legalName: "Stranger" }) },
 	}),
 	...every("settings+/bill-details", {
-		...{ right: "money.read", isOwnersOnly: true, isOwn: "all", form: () => ({ legalName: "Stranger" }) },
+		...{ right: "employees.update", isOwn: "all", form: () => ({ legalName: "Stranger" }) },
 	}),
 	...every("totals+/_index", {
 		...{ right: "money.read", isOwn: "all" },

@@ -35,15 +35,14 @@ export interface DetailsAccount {
 }
 
 /**
- * The account whose details may be changed: the own, by its owner; or one below.
+ * The account whose details may be changed: the own, by who manages its people; or one below.
  *
  * @param accountId undefined: the own.
  * @throws Response 403; AccountNotFoundError, also for the own account by its id.
  */
 export function detailsAccount(tx: Tx, actor: Actor, accountId: number | undefined): DetailsAccount {
 	if (accountId === undefined) {
-		requireOwnRight(actor, "money.read");
-		if (actor.role !== "owner") throw new Response(null, { status: 403 });
+		requireOwnRight(actor, "employees.update");
 		const { id, name, path, kind } = actor.account;
 		return { id, name, path, isOwn: true, isSeller: kind !== "client" };
 	}

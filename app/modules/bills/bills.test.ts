@@ -196,9 +196,12 @@ describe("whose bills", () => {
 		expect(readers).toEqual([on.admin.account.id, on.dealer.account.id]);
 	});
 
-	it("details are an owner's to set, or of somebody above, who does not say how it is paid", async () => {
-		const employee = { ...on.client, role: "employee" as const };
-		await expect(saveDetails(employee, undefined, seller())).rejects.toMatchObject({ status: 403 });
+	it("details are set by who manages the account's people, or by somebody above, who does not say how it is paid", async () => {
+		const looking = {
+			...on.client,
+			rights: new Set([...on.client.rights].filter((one) => one !== "employees.update")),
+		};
+		await expect(saveDetails(looking, undefined, seller())).rejects.toMatchObject({ status: 403 });
 		await expect(saveDetails(on.dealer2, clientId, seller())).rejects.toThrow(AccountNotFoundError);
 		await saveDetails(on.admin, on.dealer.account.id, seller({ legalName: "New name", payment: "another's IBAN" }));
 		const made = bill(await issueBill(on.dealer, clientId, period));

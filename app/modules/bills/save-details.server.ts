@@ -9,7 +9,7 @@ import type { SellerDetails } from "./bill.ts";
 import { detailsAccount, detailsOf } from "./bill-details.server.ts";
 
 /**
- * Saves what stands on bills about an account: by its owner all of it, by somebody above what it is as a buyer. Bills that were issued
+ * Saves what stands on bills about an account: the own all of it, by somebody above what it is as a buyer. Bills that were issued
  * keep what they say.
  *
  * @param accountId undefined: the own.
@@ -21,7 +21,7 @@ export async function saveDetails(
 	accountId: number | undefined,
 	form: FormData,
 ): Promise<{ lastResult: FormReply; status: 422 } | undefined> {
-	requireRight(actor, accountId === undefined ? "money.read" : "accounts.update");
+	requireRight(actor, accountId === undefined ? "employees.update" : "accounts.update");
 	const { isSeller } = readBooks((tx) => detailsAccount(tx, actor, accountId));
 	const submission = parseWithZod(form, { schema: isSeller ? sellerForm : partyForm });
 	if (submission.status !== "success") return { lastResult: submission.reply(), status: 422 };

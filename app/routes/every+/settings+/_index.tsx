@@ -8,6 +8,7 @@ import { PageHeader } from "#app/components/page-header.tsx";
 import type { PageHandle } from "#app/components/page-title.ts";
 import { useT } from "#app/lib/page-context.ts";
 import { requireSignedIn } from "#app/modules/access/require-actor.server.ts";
+import { hasRight, reachesOwnAccount } from "#app/modules/access/require-right.ts";
 
 export const handle: PageHandle = { title: (t) => t("settings:title") };
 
@@ -15,7 +16,8 @@ export const handle: PageHandle = { title: (t) => t("settings:title") };
 const PERSONAL = ["profile", "password", "second-factor", "sessions"] as const;
 /** What belongs to the account. */
 const OF_ACCOUNT = ["activity", "visits"] as const;
-const OF_OWNER = ["bill-details"] as const;
+/** Of the account, for who manages its people. */
+const OF_MANAGER = ["bill-details"] as const;
 const DONE = ["password", "profile"] as const;
 
 export function loader({ request }: LoaderFunctionArgs) {
@@ -24,14 +26,14 @@ export function loader({ request }: LoaderFunctionArgs) {
 	const { userId, name, login, avatarKey, hasSecondFactor } = user;
 	return {
 		person: inside ? null : { userId, name, login, avatarKey, hasSecondFactor },
-		isOwner: actor.role === "owner",
+		isManager: hasRight(actor, "employees.update") && reachesOwnAccount(actor),
 		done: DONE.find((one) => one === done) ?? null,
 	};
 }
 
 export default function Settings() {
 	const t = useT("settings");
-	const { person, isOwner, done } = useLoaderData<typeof loader>();
+	const { person, isManager, done } = useLoaderData<typeof loader>();
 	return (
 		<div className="stack">
 			<PageHeader title={t("title")} />
@@ -58,12 +60,12 @@ export default function Settings() {
 				<Alert tone="info">{t("index.inside")}</Alert>
 			)}
 			<h2>{t("index.of_account")}</h2>
-			<PageList pages={isOwner ? [...OF_ACCOUNT, ...OF_OWNER] : OF_ACCOUNT} />
+			<PageList pages={isManager ? [...OF_ACCOUNT, ...OF_MANAGER] : OF_ACCOUNT} />
 		</div>
 	);
 }
 
-type Listed = (typeof PERSONAL)[number] | (typeof OF_ACCOUNT)[number] | (typeof OF_OWNER)[number];
+type Listed = (typeof PERSONAL)[number] | (typeof OF_ACCOUNT)[number] | (typeof OF_MANAGER)[number];
 
 function PageList({ pages, notes = {} }: { pages: readonly Listed[]; notes?: Partial<Record<Listed, string>> }) {
 	const t = useT("settings");
