@@ -8,6 +8,7 @@ import { type TestTenant, testCampaign, testPhones, testProvider } from "#db/tes
 import { recount } from "#db/testing/recount.ts";
 import { readBooks } from "#db/tx.ts";
 import { testWire } from "#jobs/testing/wire.ts";
+import { ensurePartitions } from "#jobs/wire/partitions.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
 import { isReadAsked, pollGapMs } from "./poll-gap.ts";
 import { allPollsEnded, pollReceipts } from "./poll-receipts.server.ts";
@@ -113,6 +114,8 @@ describe("a provider that does not call back", () => {
 
 	it("is asked no more when the messages' time is over", async () => {
 		const of = await sent();
+		// Early in the day that is the day before yesterday, which no partition is made for ahead.
+		await ensurePartitions(Date.now() - 86_400_000);
 		await wirePool().query("UPDATE wire.intents SET at = at - interval '25 hours 1 minute'");
 		await pollNow();
 		expect(await polls()).toEqual([]);
