@@ -1,7 +1,7 @@
 import type { BuiltRoute } from "./built-routes.ts";
 
 /** Addresses of one route that are looked into: pages of one kind offer different things, by what they are about. */
-const LOOKED_INTO = 6;
+const LOOKED_INTO = 10;
 
 interface Way {
 	to: string;
