@@ -46,11 +46,16 @@ async function hire(cabinet: Cabinet, login: string, role: string, as: Login = c
 describe("the owner makes a role of each template", () => {
 	it.each([
 		["client", "support", ["campaigns", "stops", "settings"], ["campaigns/new", "team", "audit"]],
-		["client", "accountant", ["campaigns", "money", "prices", "audit", "settings"], ["campaigns/new", "team"]],
+		[
+			"client",
+			"accountant",
+			["campaigns", "money", "spending", "bills", "prices", "audit", "settings"],
+			["campaigns/new", "team"],
+		],
 		[
 			"client",
 			"campaign_manager",
-			["campaigns", "new_campaign", "stops", "money", "prices", "settings"],
+			["campaigns", "new_campaign", "stops", "money", "spending", "bills", "prices", "settings"],
 			["team", "audit"],
 		],
 		[
@@ -62,7 +67,7 @@ describe("the owner makes a role of each template", () => {
 		[
 			"admin",
 			"campaign_manager",
-			["campaigns", "new_campaign", "stops", "money", "prices", "settings"],
+			["campaigns", "new_campaign", "stops", "money", "revenue", "bills", "prices", "settings"],
 			["accounts", "providers", "team"],
 		],
 	] as const)(
