@@ -3,7 +3,7 @@ import { type CampaignRange, CounterDeltas } from "./counter-deltas.server.ts";
 import { lookSoon } from "./look-soon.server.ts";
 import { meetLegs } from "./meet-legs.server.ts";
 import { floorOf, MESSAGE_STATE, moves } from "./message-state.ts";
-import { CHARGE_CASE, chargesAfter, noteCharges } from "./move-charges.server.ts";
+import { CHARGE_CASE, type Charged, chargesAfter, noteCharge } from "./move-charges.server.ts";
 import { stopOptOuts } from "./stop-opt-outs.server.ts";
 
 /** What was learned about one message. */
@@ -90,6 +90,41 @@ function applyRun(tx: Tx, run: Run, deltas: CounterDeltas, strangers: number[]):
 
 const THESE = "id BETWEEN @first AND @last AND state = @fromState AND attempt = @fromAttempt AND cause IS @fromCause";
 
+/** Messages that stand alike. */
+interface Alike {
+	state: number;
+	attempt: number;
+	cause: number | null;
+	/** Those of them that cost something. */
+	charged: Charged[];
+}
+
+const ALIKE =
+	"SELECT state, attempt, cause FROM message_states WHERE id BETWEEN ? AND ? GROUP BY state, attempt, cause";
+// One reading for both: each costs as much as moving the messages does.
+const ALIKE_CHARGED = `SELECT state, attempt, cause, price_class AS priceClass, charge, provider_id AS providerId, count(*) AS count
+	FROM message_states WHERE id BETWEEN ? AND ? GROUP BY state, attempt, cause, price_class, charge, provider_id`;
+
+function findAlike(tx: Tx, { money }: CampaignRange, first: number, last: number): Alike[] {
+	if (!money || money.isPair)
+		return tx
+			.sql<Omit<Alike, "charged">>(ALIKE)
+			.all(first, last)
+			.map((one) => ({ ...one, charged: [] }));
+	const found: Alike[] = [];
+	for (const { state, attempt, cause, priceClass, ...of } of tx
+		.sql<Omit<Alike, "charged"> & Omit<Charged, "priceClass"> & { priceClass: number | null }>(ALIKE_CHARGED)
+		.all(first, last)) {
+		let alike = found.at(-1);
+		if (alike?.state !== state || alike.attempt !== attempt || alike.cause !== cause) {
+			alike = { state, attempt, cause, charged: [] };
+			found.push(alike);
+		}
+		if (priceClass !== null) alike.charged.push({ priceClass, ...of });
+	}
+	return found;
+}
+
 function applyWithin(
 	tx: Tx,
 	run: Run,
@@ -100,11 +135,7 @@ function applyWithin(
 ): void {
 	// Whatever becomes of the messages: bad news that come too late to move one say all the same that its person said no.
 	stopOptOuts(tx, campaign, first, last, run);
-	const found = tx
-		.sql<{ state: number; attempt: number; cause: number | null; count: number }>(
-			"SELECT state, attempt, cause, count(*) AS count FROM message_states WHERE id BETWEEN ? AND ? GROUP BY state, attempt, cause",
-		)
-		.all(first, last);
+	const found = findAlike(tx, campaign, first, last);
 	const isGood = run.to === MESSAGE_STATE.delivered || run.to === MESSAGE_STATE.read;
 	const time = TIME_COLUMN[run.to];
 	for (const from of found) {
@@ -119,7 +150,7 @@ function applyWithin(
 			);
 		const these = { first, last, fromState: from.state, fromAttempt: from.attempt, fromCause: from.cause };
 		const after = chargesAfter(campaign, from.state, run.to);
-		if (after) noteCharges(tx, campaign, after, THESE, these, deltas);
+		if (after) for (const charged of from.charged) noteCharge(campaign, after, charged, deltas);
 		const { changes } = tx
 			.sql(
 				`UPDATE message_states SET state = @to, cause = @cause${time ? `, ${time}` : ""}${after ? CHARGE_CASE : ""} WHERE ${THESE}`,

@@ -3,6 +3,16 @@ import { chargeAfter } from "#app/modules/charging/charge-after.ts";
 import type { Tx } from "#db/tx.ts";
 import type { CampaignRange, CounterDeltas } from "./counter-deltas.server.ts";
 
+/** Messages of one price class whose charge stands alike. */
+export interface Charged {
+	priceClass: number;
+	/** A number of CHARGE. */
+	charge: number;
+	/** Who carries them. */
+	providerId: number | null;
+	count: number;
+}
+
 /** What becomes of each state of charge when messages move from one state to another: parameters of CHARGE_CASE. */
 export interface ChargesAfter {
 	ifHeld: number;
@@ -47,13 +57,22 @@ export function noteCharges(
 	deltas: CounterDeltas,
 ): void {
 	const rows = tx
-		.sql<{ priceClass: number; charge: number; providerId: number | null; count: number }>(
+		.sql<Charged>(
 			`SELECT price_class AS priceClass, charge, provider_id AS providerId, count(*) AS count FROM message_states
 			  WHERE ${where} AND price_class IS NOT NULL GROUP BY price_class, charge, provider_id`,
 		)
 		.all(params);
-	for (const { priceClass, charge, providerId, count } of rows)
-		deltas.charges.add(campaign, { priceClass, providerId, from: charge, to: nextOf(after, charge), count });
+	for (const charged of rows) noteCharge(campaign, after, charged, deltas);
+}
+
+/** The same for messages whose charges are known. */
+export function noteCharge(
+	campaign: CampaignRange,
+	after: ChargesAfter,
+	{ priceClass, charge, providerId, count }: Charged,
+	deltas: CounterDeltas,
+): void {
+	deltas.charges.add(campaign, { priceClass, providerId, from: charge, to: nextOf(after, charge), count });
 }
 
 function nextOf(after: ChargesAfter, charge: number): number {
