@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { formatMoneyShort } from "#app/lib/micros.ts";
+import { formatMoney } from "#app/lib/micros.ts";
 import { usePage, useT } from "#app/lib/page-context.ts";
 import type { Totals } from "#app/modules/totals/get-totals.server.ts";
 import { allUnits } from "#app/modules/totals/period.ts";
@@ -29,7 +29,7 @@ export function TimeChart({ totals: { byDay, period, isClient, currency } }: { t
 	if (topAt < 0) return null;
 	const finding = t(period.unit === "day" ? "chart.top_day" : "chart.top_month", {
 		when: nameOf(units[topAt]!),
-		sum: formatMoneyShort(locale, topMicros, currency),
+		sum: formatMoney(locale, topMicros, currency),
 	});
 	return (
 		<figure className="chart">
