@@ -65,12 +65,9 @@ export function retakeBatch(tx: Tx, batch: RetakenBatch): { retaken: number; mis
 /** As claim-messages would have it, then as settle-batch. */
 function retakeRun(tx: Tx, batch: RetakenBatch, from: number, count: number): void {
 	const first = batch.firstMessageId + from;
-	tx.sql("UPDATE message_states SET state = 1, provider_id = ?, attempt = ? WHERE id BETWEEN ? AND ?").run(
-		batch.providerId,
-		batch.attempt,
-		first,
-		first + count - 1,
-	);
+	tx.sql(
+		`UPDATE message_states SET state = ${MESSAGE_STATE.claimed}, provider_id = ?, attempt = ? WHERE id BETWEEN ? AND ?`,
+	).run(batch.providerId, batch.attempt, first, first + count - 1);
 	const deltas = new CounterDeltas(tx);
 	const queued = { state: MESSAGE_STATE.queued, cause: null };
 	deltas.move(deltas.campaignOf(first)!, queued, { state: MESSAGE_STATE.claimed, cause: null }, count);
