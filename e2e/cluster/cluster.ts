@@ -3,16 +3,17 @@ import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type Lock, takeLock } from "#bin/supervisor/take-lock.ts";
 import { type Position, parsePosition } from "#db/cluster/position.ts";
 import { startPostgres } from "#jobs/postgres/start-postgres.ts";
 import { stopPostgres } from "#jobs/postgres/stop-postgres.ts";
 import { until } from "#jobs/testing/until.ts";
 import { buildTool } from "./build-tools.ts";
 import { childrenOf, KeptProcesses, signal } from "./kept-processes.ts";
-import { addressOf, HOST_ADDRESS, heal, makeNetwork, onNode, partition, removeNetwork } from "./network.ts";
+import { addressOf, heal, makeNetwork, onNode, partition, removeNetwork, SLOT } from "./network.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const FOLDER = join(tmpdir(), "tiercast-cluster");
+const FOLDER = join(tmpdir(), `tiercast-cluster-${SLOT}`);
 const WEB_PORT = 3000;
 const LITEFS_PORT = 20_202;
 const READY_WITHIN_MS = 180_000;
@@ -41,16 +42,22 @@ export class Cluster {
 	private readonly litefs = new Map<string, ChildProcess>();
 	private postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
 	private paused = new Map<string, number[]>();
+	private readonly lock: Lock;
 
-	private constructor(wish: ClusterWish) {
+	private constructor(wish: ClusterWish, lock: Lock) {
+		this.lock = lock;
 		this.wish = wish;
 		this.candidates = wish.candidates;
 	}
 
-	/** Ends what an earlier run left, makes the networks, and starts Consul and Postgres; no node yet. */
+	/**
+	 * Ends what an earlier run left, makes the networks, and starts Consul and Postgres; no node yet.
+	 *
+	 * @throws PlainError while another bench has the slot (REPLICATION_SLOT).
+	 */
 	static async open(wish: ClusterWish): Promise<Cluster> {
 		const [litefs, consul] = [buildTool("litefs"), buildTool("consul")];
-		const cluster = new Cluster(wish);
+		const cluster = new Cluster(wish, takeLock(`${FOLDER}-lock`));
 		await cluster.clean();
 		mkdirSync(FOLDER, { mode: 0o755 });
 		chmodSync(FOLDER, 0o755);
@@ -230,6 +237,7 @@ performance { raft_multiplier = 1 }
 		for (const name of this.litefs.keys()) for (const pid of this.processesOf(name).reverse()) signal(pid, "SIGKILL");
 		if (this.postgres) await stopPostgres(this.postgres);
 		await this.clean();
+		this.lock.release();
 	}
 
 	private async clean(): Promise<void> {
@@ -258,5 +266,3 @@ async function ask(url: string): Promise<Response | undefined> {
 		return undefined;
 	}
 }
-
-export { HOST_ADDRESS };

@@ -1,8 +1,12 @@
 import { execFileSync } from "node:child_process";
 
+/** Two benches may run side by side where each has a slot of its own: networks, names, folder. */
+export const SLOT = Number(process.env.REPLICATION_SLOT || 0);
 /** All addresses of the bench are in here, and none of them leads anywhere else. */
-const NET = "10.77.7";
-const BRIDGE = "tcbr0";
+const NET = `10.77.${7 + SLOT}`;
+const BRIDGE = `tcbr${SLOT}`;
+const OUTER = `tcv${SLOT}-`;
+const SPACE = `tc${SLOT}-`;
 /** Of the machine itself on the bridge: Postgres, the providers and the test are there. */
 export const HOST_ADDRESS = `${NET}.254`;
 
@@ -11,7 +15,7 @@ export function addressOf(name: string): string {
 	return `${NET}.${name === "consul" ? 253 : Number(name.slice(1))}`;
 }
 
-export const namespaceOf = (name: string) => `tc-${name}`;
+export const namespaceOf = (name: string) => `${SPACE}${name}`;
 
 function run(program: string, ...args: string[]): string {
 	return execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
@@ -32,7 +36,7 @@ export function makeNetwork(names: string[]): void {
 	run("ip", "addr", "add", `${HOST_ADDRESS}/24`, "dev", BRIDGE);
 	run("ip", "link", "set", BRIDGE, "up");
 	for (const name of names) {
-		const outer = `tcv-${name}`.slice(0, 15);
+		const outer = `${OUTER}${name}`.slice(0, 15);
 		run("ip", "netns", "add", namespaceOf(name));
 		run("ip", "link", "add", outer, "type", "veth", "peer", "name", "eth0", "netns", namespaceOf(name));
 		run("ip", "link", "set", outer, "master", BRIDGE, "up");
@@ -44,10 +48,10 @@ export function makeNetwork(names: string[]): void {
 
 export function removeNetwork(): void {
 	for (const { name } of JSON.parse(run("ip", "-j", "netns", "list") || "[]") as { name: string }[])
-		if (name.startsWith("tc-")) run("ip", "netns", "del", name);
+		if (name.startsWith(SPACE)) run("ip", "netns", "del", name);
 	const links = JSON.parse(run("ip", "-j", "link", "show") || "[]") as { ifname: string }[];
 	for (const { ifname } of links)
-		if (ifname === BRIDGE || ifname.startsWith("tcv-")) {
+		if (ifname === BRIDGE || ifname.startsWith(OUTER)) {
 			try {
 				run("ip", "link", "del", ifname);
 			} catch {
