@@ -14,7 +14,7 @@ export const collections = sqliteTable(
 		state: text({ enum: ["reading", "ready", "failed"] }).notNull(),
 		/** i18n key of what went wrong, when failed. */
 		failure: text(),
-		/** What it is read from, in the wire's store: a file's bytes, or pasted text as UTF-8. A file's go once it is read. */
+		/** What it is read from, in the wire's store: a file's bytes, or pasted text as UTF-8. A file's go some time after it was read. */
 		uploadId: text("upload_id"),
 		sizeBytes: integer("size_bytes").notNull().default(0),
 		readBytes: integer("read_bytes").notNull().default(0),

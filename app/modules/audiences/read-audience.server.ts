@@ -2,7 +2,7 @@ import { log } from "#app/lib/log.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { UnreadableAudienceError } from "./audience.errors.ts";
 import { AudienceWriter, ReadingLostError } from "./audience-writer.server.ts";
-import { deleteUpload } from "./delete-upload.server.ts";
+import { noteRead } from "./note-read.server.ts";
 import { type Source, sortSource, writeContacts } from "./sort-source.server.ts";
 
 function findSource(accountId: number, collectionId: number): Source | undefined {
@@ -23,7 +23,7 @@ function findSource(accountId: number, collectionId: number): Source | undefined
  *
  * Safe to run again after a death anywhere, and beside itself: an upload never changes and always gives the same rows in the same
  * order, and each transaction says how many of them the books have; a second run passes over those, and of two at once the slower
- * gives way. A source that cannot be read leaves the collection failed with the reason. Any other collection is left alone.
+ * gives way. The upload stays until sweep-uploads takes it: books that lose their newest part read it again. A source that cannot be read leaves the collection failed with the reason. Any other collection is left alone.
  *
  * @throws what the wire's store or the books throw when they cannot be reached: then run it again.
  */
@@ -44,6 +44,5 @@ export async function readAudience(accountId: number, collectionId: number): Pro
 			).run(error.failure, collectionId, accountId);
 		});
 	}
-	// Pasted text stays, so that it can be edited, until sweep-uploads finds that nobody needs it.
-	if (source.name !== "") await deleteUpload(source.uploadId);
+	await noteRead(source.uploadId);
 }

@@ -14,6 +14,7 @@ export interface Progress {
 	offeredOf: Map<number, number>;
 	/** Who has had how much of it. */
 	shares: Shares;
+	isSecondLeg: boolean;
 	/** Why it waits, as its page says; null: it does not. */
 	waitsFor: string | null;
 	nextId: number;
@@ -41,6 +42,7 @@ export function progressOf(campaignId: number): Progress {
 			underWayOf: new Map(),
 			offeredOf: new Map(),
 			shares: new Shares(),
+			isSecondLeg: false,
 			waitsFor: null,
 			nextId: 0,
 			pass: 0,

@@ -9,6 +9,7 @@ import { finishCampaign } from "#app/modules/messages/finish-campaign.server.ts"
 import { haltIfBlocked } from "#app/modules/messages/halt-if-blocked.server.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
 import { VALIDITY_SECONDS } from "#app/modules/messages/validity.ts";
+import { untilOnStandbys } from "#app/modules/standby/until-on-standbys.server.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { type ClaimedBatch, carryBatch } from "./carry-batch.server.ts";
 import { type Claimed, type ClaimOf, claimNext, type Resting } from "./claim-next.server.ts";
@@ -16,7 +17,7 @@ import { CLAIM_BULK } from "./claim-shape.ts";
 import { haltCampaign } from "./halt-campaign.server.ts";
 import { noteWaiting } from "./note-waiting.server.ts";
 import { mayOffer, offerBatch } from "./offer-batch.server.ts";
-import { type Progress, progressOf, slicesRunning } from "./send-progress.ts";
+import { liveBatches, type Progress, progressOf, slicesRunning } from "./send-progress.ts";
 import { loadHealth } from "./standing.server.ts";
 
 /** How often what was put back is tried again before it is given up. */
@@ -54,6 +55,7 @@ interface CampaignRow {
 	/** Of its account. */
 	path: string;
 	hasNextLeg: 0 | 1;
+	isSecondLeg: 0 | 1;
 }
 
 /**
@@ -68,7 +70,7 @@ export async function sendSlice(
 	const campaign = readBooks((tx) =>
 		tx
 			.sql<CampaignRow>(
-				`SELECT c.channel, c.sender, c.text, c.cause, a.path, EXISTS (
+				`SELECT c.channel, c.sender, c.text, c.cause, a.path, c.fallback_of IS NOT NULL AS isSecondLeg, EXISTS (
 				   SELECT 1 FROM fallbacks f WHERE f.campaign_id = c.id AND f.account_id = c.account_id) AS hasNextLeg
 				 FROM campaigns c JOIN accounts a ON a.id = c.account_id
 				 WHERE c.id = ? AND c.account_id = ? AND c.state = 'sending'`,
@@ -89,6 +91,7 @@ export async function sendSlice(
 	if (progress.isRunning) return { next: "nothing" };
 	progress.isRunning = true;
 	progress.waitsFor = campaign.cause;
+	progress.isSecondLeg = campaign.isSecondLeg === 1;
 	try {
 		await loadHealth();
 		const claimOf = { ...of, accountPath: campaign.path, channel: campaign.channel, kind: content.kind };
@@ -152,9 +155,10 @@ async function handOver(
 	context: SendContext,
 	claimed: ClaimedBatch,
 	content: Content,
-	{ offeredOf }: Progress,
+	{ offeredOf, isSecondLeg }: Progress,
 ): Promise<void> {
 	const { providerId } = claimed.line;
+	if (isSecondLeg) await filledOnStandbys(claimed);
 	const before = offeredOf.get(providerId) ?? 0;
 	if (context.isStopping() || !mayOffer(claimed, before)) return carryBatch(of, context, claimed, content);
 	offeredOf.set(providerId, before + 1);
@@ -162,6 +166,19 @@ async function handOver(
 		await offerBatch(of, claimed, content);
 	} finally {
 		offeredOf.set(providerId, offeredOf.get(providerId)! - 1);
+	}
+}
+
+/**
+ * Who has which id of a second leg is decided as people become due, and a failover may forget it: the id would then be another person's, and a
+ * late receipt of the first be taken for the second's. So the standbys have it before anybody is written to.
+ */
+async function filledOnStandbys({ batch }: ClaimedBatch): Promise<void> {
+	try {
+		await untilOnStandbys();
+	} catch (error) {
+		liveBatches.delete(batch.batchId);
+		throw error;
 	}
 }
 
