@@ -9,6 +9,7 @@ import {
 	readConnection,
 	writeConnection,
 } from "./client.ts";
+import { isLeaseProven } from "./cluster/lease-proof.ts";
 import { role } from "./role.ts";
 
 const LOCK_WAIT_MS = 5_000;
@@ -91,6 +92,8 @@ function runWithin<T>(connection: Connection, fn: (tx: Tx) => NotAsync<T>): T {
 	try {
 		const result = fn(txOf(connection));
 		if (result instanceof Promise) throw new TypeError("the function of inTx must be synchronous");
+		// Paused in here for so long that another may lead: what it would commit, the other does not have.
+		if (!isLeaseProven()) throw new NotPrimaryError("the lease ran out while the books were written");
 		connection.raw.exec("COMMIT");
 		return result as T;
 	} catch (error) {

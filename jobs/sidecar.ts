@@ -3,7 +3,7 @@ import { hostname, setPriority } from "node:os";
 import { Logger, parseCronItems, type Runner, run } from "graphile-worker";
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
-import { START_ANEW } from "#app/lib/start-anew.ts";
+import { START_ANEW, START_LITEFS_ANEW } from "#app/lib/start-anew.ts";
 import { onStop } from "#app/lib/stop-with-parent.ts";
 import { askUnknown } from "#app/modules/delivery/ask-unknown.server.ts";
 import { beatHealth } from "#app/modules/delivery/beat-health.server.ts";
@@ -12,6 +12,7 @@ import { closeLines, keepSessions } from "#app/modules/delivery/provider-line.se
 import { allBatchesEnded } from "#app/modules/delivery/send-progress.ts";
 import { setWireMark } from "#app/modules/delivery/wire-mark.server.ts";
 import { closeBooks } from "#db/client.ts";
+import { watchFollowing } from "#db/cluster/watch-following.ts";
 import { watchRole } from "#db/cluster/watch-role.ts";
 import { endOtherSidecars, sidecarConnections } from "./end-other-sidecars.ts";
 import { every } from "./every.ts";
@@ -89,9 +90,17 @@ function onBooksLost(why: string): void {
 	process.exit(START_ANEW);
 }
 
+function onStreamDead(followed: string): void {
+	if (isStopping()) return;
+	log.warn({ followed }, "LiteFS follows a node that does not lead any more");
+	process.exit(START_LITEFS_ANEW);
+}
+
 /** Under LiteFS: waits until this node leads, takes the books over, and ends whoever wrote them before. */
 async function lead(): Promise<boolean> {
+	const following = watchFollowing(onStreamDead);
 	if (!(await waitToLead(isStopping))) return false;
+	following.stop();
 	await migrateWire();
 	epoch = await takeEpoch();
 	exitWhenLost(onBooksLost);

@@ -1,5 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
-import { holdsLease } from "#db/cluster/lease-holder.ts";
+import { isLeaseProven } from "#db/cluster/lease-proof.ts";
 import { mayWriteBooks } from "#db/cluster/may-write-books.ts";
 import { onRoleChange } from "#db/cluster/on-role-change.ts";
 import { litefsRole, role } from "#db/role.ts";
@@ -9,23 +8,14 @@ const LOOK_MS = 50;
 /** A stream of LiteFS that breaks and comes back is no loss; whether the role went meanwhile is told by the epoch. */
 const BLIND_MS = 1_000;
 
-/** Resolves with true as soon as LiteFS says that this node leads, and the lease is its own; with false when `isStopping`. */
-export async function waitToLead(isStopping: () => boolean): Promise<boolean> {
-	for (;;) {
-		await untilLitefsSaysSo(isStopping);
-		if (isStopping()) return false;
-		if ((await holdsLease()) && litefsRole() === "primary") return true;
-		await pause(LOOK_MS);
-	}
-}
-
-function untilLitefsSaysSo(isStopping: () => boolean): Promise<void> {
+/** Resolves with true as soon as LiteFS says that this node leads, and Consul that the lease is its own; with false when `isStopping`. */
+export function waitToLead(isStopping: () => boolean): Promise<boolean> {
 	return new Promise((resolve) => {
 		const look = () => {
-			if (litefsRole() !== "primary" && !isStopping()) return;
+			if (!(litefsRole() === "primary" && isLeaseProven()) && !isStopping()) return;
 			clearInterval(timer);
 			forget();
-			resolve();
+			resolve(!isStopping());
 		};
 		const timer = setInterval(look, LOOK_MS);
 		const forget = onRoleChange(look);
@@ -42,7 +32,7 @@ export function exitWhenLost(onLost: (why: string) => void): void {
 		else if (role() === "primary") blindSince = 0;
 		else {
 			blindSince ||= performance.now();
-			if (performance.now() - blindSince > BLIND_MS) onLost("LiteFS does not say who leads");
+			if (performance.now() - blindSince > BLIND_MS) onLost("it is not known that this node leads");
 		}
 	};
 	setInterval(look, LOOK_MS).unref();

@@ -1,6 +1,7 @@
 import { hostname } from "node:os";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { durationMs } from "./duration.ts";
 
 /** "n1=http://10.0.0.1:3000,n2=…" */
 const NODE = /^([A-Za-z0-9][A-Za-z0-9.-]{0,62})=(https?:\/\/[^,\s=/]+)$/;
@@ -15,6 +16,12 @@ const names = z
 	.default("")
 	.transform((text) => text.split(",").map((one) => one.trim()))
 	.transform((all) => all.filter((one) => one !== ""));
+
+const duration = z
+	.string()
+	.default("10s")
+	.refine((text) => durationMs(text) !== null, "a length of time such as 10s")
+	.transform((text) => durationMs(text)!);
 
 const schema = z.object({
 	NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -64,6 +71,8 @@ const schema = z.object({
 	/** Where LiteFS's lease is kept, as in litefs.yml; without it a person says which node leads (litefs.static.yml). */
 	CONSUL_URL: z.url().optional(),
 	LITEFS_KEY: z.string().min(1).default("tiercast"),
+	/** Of LiteFS's lease, as in litefs.yml: "10s", "1m30s". In ms from here on. */
+	LITEFS_TTL: duration,
 	/** Nodes that may lead (`candidate: true`): what is acknowledged is on one more of them. The same list on each node. */
 	CANDIDATE_NODES: names,
 	/** Set by Fly on its machines: its edge brings a write to the node that leads. */

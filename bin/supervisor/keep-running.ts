@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { START_ANEW } from "#app/lib/start-anew.ts";
+import { START_ANEW, START_LITEFS_ANEW } from "#app/lib/start-anew.ts";
 import { printOutput } from "./print-output.ts";
 import { identityOf, type ProcessIdentity } from "./process-identity.ts";
 
@@ -30,8 +30,11 @@ export interface KeptChild {
 	kill(): void;
 }
 
-/** Runs a child and starts it again, later each time, whenever it ends before it is told to. */
-export function keepRunning(plan: ChildPlan, on: { say(line: string): void; change(): void }): KeptChild {
+/** Runs a child and starts it again, later each time, whenever it ends before it is told to; `leave` is called where all is to end instead. */
+export function keepRunning(
+	plan: ChildPlan,
+	on: { say(line: string): void; change(): void; leave(): void },
+): KeptChild {
 	let child: ChildProcess | undefined;
 	let timer: NodeJS.Timeout | undefined;
 	let pauseMs = FIRST_PAUSE_MS;
@@ -53,6 +56,10 @@ export function keepRunning(plan: ChildPlan, on: { say(line: string): void; chan
 				if (isStopping) return;
 				if (why === `code ${START_ANEW}`) {
 					start();
+					return;
+				}
+				if (why === `code ${START_LITEFS_ANEW}`) {
+					on.leave();
 					return;
 				}
 				deaths++;

@@ -15,6 +15,8 @@ const READY_WITHIN_MS = 60_000;
 /** A child that dies this often before the first readiness will not do better. */
 const DEATHS_AT_START = 4;
 const ORPHAN_LOOK_MS = 250;
+const LEAVE_WITHIN_MS = 1_000;
+const DEAD_STREAM = "LiteFS follows a node that does not lead any more, and has not noticed: it is to be started anew";
 
 /** The files that run beside the supervisor; tests put others in their place. */
 export interface Programs {
@@ -48,6 +50,7 @@ export async function supervise(
 	const { stop, hurry } = signals;
 	const bornOf = process.ppid;
 	const lock = takeLock(options.dataDir);
+	const leave = new AbortController();
 	const started: { postgres?: KeptPostgres; children: KeptChild[] } = { children: [] };
 	try {
 		await endLeftovers(lock.before?.children ?? [], say);
@@ -65,23 +68,30 @@ export async function supervise(
 		stop.throwIfAborted();
 
 		const address = `http://${options.host === "127.0.0.1" || options.host === "0.0.0.0" ? "localhost" : options.host}:${port}`;
-		startChildren(options, programs, started.children, lock, address, say, hurry);
+		startChildren(options, programs, started.children, lock, address, say, hurry, leave);
 		const inside =
 			options.host === "0.0.0.0" ? "127.0.0.1" : options.host.includes(":") ? `[${options.host}]` : options.host;
 		const isHopeless = () =>
 			stop.aborted ||
+			leave.signal.aborted ||
 			(options.isClustered && process.ppid !== bornOf) ||
 			started.children.some((child) => child.deaths() >= DEATHS_AT_START);
 		// A node that finds nobody who leads waits for as long as it takes.
 		const withinMs = options.isClustered ? Number.POSITIVE_INFINITY : READY_WITHIN_MS;
 		const isReady = await waitUntilReady(`http://${inside}:${port}/readyz`, withinMs, isHopeless);
 		stop.throwIfAborted();
+		if (leave.signal.aborted) throw new PlainError(DEAD_STREAM);
 		if (!isReady) throw new PlainError("It did not become ready; the lines above say why");
 		say(welcome(options, address, hasAdmin));
-		await Promise.race(options.isClustered ? [aborted(stop), orphaned(bornOf, stop)] : [aborted(stop)]);
+		const ends = [aborted(stop), aborted(leave.signal)];
+		if (options.isClustered) ends.push(orphaned(bornOf, stop));
+		await Promise.race(ends);
+		if (leave.signal.aborted) throw new PlainError(DEAD_STREAM);
 	} catch (error) {
 		if (!stop.aborted) throw error;
 	} finally {
+		// Nothing that is under way on such a node comes to an end; what waits for it is that somebody leads.
+		if (leave.signal.aborted) setTimeout(() => killAll(started.children), LEAVE_WITHIN_MS).unref();
 		for (const name of ["sidecar", "web", "simulator"])
 			await started.children.find((child) => child.name === name)?.stop();
 		await started.postgres?.stop();
@@ -108,6 +118,7 @@ function startChildren(
 	address: string,
 	say: (line: string) => void,
 	hurry: AbortSignal,
+	leave: AbortController,
 ): void {
 	const note = () => {
 		const alive = children.flatMap((child) => ({ name: child.name, ...child.identity() }));
@@ -121,11 +132,13 @@ function startChildren(
 		{ name: "sidecar", file: programs.sidecar, env: {}, stopWithinMs: 35_000 },
 	];
 	if (options.isDemo) plans.push({ name: "simulator", file: programs.simulator, env: {}, stopWithinMs: 5_000 });
-	for (const plan of plans) children.push(keepRunning(plan, { say, change: note }));
+	for (const plan of plans) children.push(keepRunning(plan, { say, change: note, leave: () => leave.abort() }));
 	note();
-	hurry.addEventListener("abort", () => {
-		for (const child of children) child.kill();
-	});
+	hurry.addEventListener("abort", () => killAll(children));
+}
+
+function killAll(children: KeptChild[]): void {
+	for (const child of children) child.kill();
 }
 
 /** Whoever started us is gone: under LiteFS the books are gone with it, and another start is about to come. */

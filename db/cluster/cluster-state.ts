@@ -1,3 +1,4 @@
+import type { Moment } from "./lease-proof.ts";
 import type { Position } from "./position.ts";
 import type { Role } from "./role-of.ts";
 
@@ -16,6 +17,10 @@ export interface ClusterState {
 	lostEpoch: number;
 	/** How often LiteFS took the role away, or may have. */
 	losses: number;
+	/** Before the question was asked to which Consul last said that the lease is this node's; null: it never did, or said otherwise since. */
+	leaseSeen: Moment | null;
+	/** What the listeners last heard of it. */
+	isLeaseTold: boolean;
 	/** Checksums by transaction id: the line that these books have come along, its newest part. */
 	trail: Map<number, Position["checksum"]>;
 	listeners: Set<() => void>;
@@ -35,6 +40,8 @@ function freshState(): ClusterState {
 		ownEpoch: 0,
 		lostEpoch: 0,
 		losses: 0,
+		leaseSeen: null,
+		isLeaseTold: false,
 		trail: new Map(),
 		listeners: new Set(),
 		stepListeners: new Set(),

@@ -5,6 +5,7 @@ import { updateCluster } from "./cluster-state.ts";
 import { hearEvent, loseBooks } from "./hear-event.ts";
 import { litefsBoot } from "./litefs-boot.ts";
 import { readEvents } from "./read-events.ts";
+import { watchLease } from "./watch-lease.ts";
 
 const AGAIN_MS = 50;
 /** So long a stream may be broken without the role having gone and come back: LiteFS's lease is not had again sooner. */
@@ -20,7 +21,10 @@ export interface RoleWatch {
  */
 export function watchRole(): RoleWatch {
 	const stop = new AbortController();
-	if (env().LITEFS_DIR) void follow(stop.signal);
+	if (env().LITEFS_DIR) {
+		watchLease(stop.signal);
+		void follow(stop.signal);
+	}
 	return { stop: () => stop.abort() };
 }
 

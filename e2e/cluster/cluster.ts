@@ -17,6 +17,7 @@ const FOLDER = join(tmpdir(), `tiercast-cluster-${SLOT}`);
 const WEB_PORT = 3000;
 const LITEFS_PORT = 20_202;
 const READY_WITHIN_MS = 180_000;
+const RESTART_MS = 200;
 
 export interface NodeInfo {
 	isPrimary: boolean;
@@ -41,6 +42,7 @@ export class Cluster {
 	private readonly kept = new KeptProcesses(FOLDER);
 	private readonly litefs = new Map<string, ChildProcess>();
 	private postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
+	private isClosing = false;
 	private paused = new Map<string, number[]>();
 	private readonly lock: Lock;
 
@@ -101,8 +103,13 @@ performance { raft_multiplier = 1 }
 		this.postgres = await startPostgres(folder, { shared_buffers: "64MB", max_connections: "150" });
 	}
 
-	/** Starts LiteFS on a node and the app below it. Resolves once LiteFS answers. */
+	/** Starts LiteFS on a node and the app below it, and again whenever it ends with an error, as systemd or Fly would. Resolves once LiteFS answers. */
 	async startNode(name: string): Promise<void> {
+		this.startLitefs(name);
+		await until(`LiteFS of ${name} answers`, READY_WITHIN_MS, () => this.info(name));
+	}
+
+	private startLitefs(name: string): void {
 		const folder = join(FOLDER, name);
 		mkdirSync(join(folder, "data"), { recursive: true });
 		unmount(this.mount(name));
@@ -127,8 +134,16 @@ performance { raft_multiplier = 1 }
 			...this.wish.env,
 		};
 		const command = onNode(name, [join(FOLDER, "litefs"), "mount", "-config", join(root, "litefs.yml")]);
-		this.litefs.set(name, this.kept.start(name, command, env, root));
-		await until(`LiteFS of ${name} answers`, READY_WITHIN_MS, () => this.info(name));
+		const litefs = this.kept.start(name, command, env, root);
+		this.litefs.set(name, litefs);
+		litefs.on("exit", (code) => {
+			if (!code || this.isClosing) return;
+			this.say(`LiteFS of ${name} ended with ${code}`);
+			setTimeout(() => {
+				// Unless the test was faster.
+				if (this.litefs.get(name) === litefs && !this.isClosing) this.startLitefs(name);
+			}, RESTART_MS);
+		});
 	}
 
 	/** Resolves when its app answers. */
@@ -233,6 +248,7 @@ performance { raft_multiplier = 1 }
 
 	/** Leaves nothing: processes, mounts, networks, files. */
 	async close(): Promise<void> {
+		this.isClosing = true;
 		for (const name of [...this.paused.keys()]) this.resume(name);
 		for (const name of this.litefs.keys()) for (const pid of this.processesOf(name).reverse()) signal(pid, "SIGKILL");
 		if (this.postgres) await stopPostgres(this.postgres);

@@ -29,6 +29,15 @@ export function onNode(name: string, command: string[]): [program: string, args:
 const inNode = (name: string, ...command: string[]) => run(...flat(onNode(name, command)));
 const flat = ([program, args]: [string, string[]]) => [program, ...args] as [string, ...string[]];
 
+/** What a node should have anywhere, so that a connection whose packets vanish is given up in seconds (docs/decisions/084). */
+const KERNEL = {
+	tcp_retries2: 5,
+	tcp_syn_retries: 2,
+	tcp_keepalive_time: 5,
+	tcp_keepalive_intvl: 2,
+	tcp_keepalive_probes: 2,
+};
+
 /** A bridge and a network of its own for each name; whatever an earlier run left is gone first. */
 export function makeNetwork(names: string[]): void {
 	removeNetwork();
@@ -43,6 +52,8 @@ export function makeNetwork(names: string[]): void {
 		inNode(name, "ip", "addr", "add", `${addressOf(name)}/24`, "dev", "eth0");
 		inNode(name, "ip", "link", "set", "eth0", "up");
 		inNode(name, "ip", "link", "set", "lo", "up");
+		for (const [key, value] of Object.entries(KERNEL))
+			inNode(name, "sh", "-c", `echo ${value} > /proc/sys/net/ipv4/${key}`);
 	}
 }
 

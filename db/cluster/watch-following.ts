@@ -1,0 +1,42 @@
+import { env } from "#app/lib/env.ts";
+import { clusterState } from "./cluster-state.ts";
+import { askLease } from "./lease-holder.ts";
+
+const ASK_MS = 500;
+const ANSWER_WITHIN_MS = 2_000;
+/** Longer than a handing over takes, during which the two say different things. */
+const DEAD_AFTER_MS = 2_000;
+
+/**
+ * Calls `onDead` once LiteFS has followed one node for a while although Consul says that the lease is another's, or, where this node may lead, nobody's. Its
+ * stream then comes over a connection whose packets vanish: LiteFS has no time-out for it, its connections ask for a sign of life nine times, every 15 s,
+ * and no setting of the kernel changes that. Nothing without Consul.
+ *
+ * @returns its end.
+ */
+export function watchFollowing(onDead: (followed: string) => void): { stop(): void } {
+	const { CONSUL_URL, CANDIDATE_NODES, NODE_NAME } = env();
+	if (CONSUL_URL === undefined) return { stop() {} };
+	const mayLead = CANDIDATE_NODES.includes(NODE_NAME);
+	let wrong: { followed: string; since: number } | null = null;
+	let isAsking = false;
+	const look = async () => {
+		const { heard, primary: followed, losses } = clusterState();
+		if (heard !== "replica" || followed === null) {
+			wrong = null;
+			return;
+		}
+		if (isAsking) return;
+		isAsking = true;
+		const said = await askLease(ANSWER_WITHIN_MS);
+		isAsking = false;
+		// It has moved meanwhile, so it lives.
+		if (clusterState().losses !== losses || wrong?.followed !== followed) wrong = null;
+		const isWrong = said !== null && (said.holder === null ? mayLead : said.holder !== followed);
+		if (!isWrong) wrong = null;
+		else if (!wrong) wrong = { followed, since: performance.now() };
+		else if (performance.now() - wrong.since > DEAD_AFTER_MS) onDead(followed);
+	};
+	const timer = setInterval(look, ASK_MS);
+	return { stop: () => clearInterval(timer) };
+}
