@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
 	test: {
 		include: ["e2e/cluster/**/*.replication.ts"],
-		globalSetup: ["e2e/harness/build-once.ts"],
+		globalSetup: ["e2e/cluster/build-pages.ts"],
 		env: { LOG_LEVEL: "silent", PROVIDER_NETWORK: "any" },
 		pool: "forks",
 		fileParallelism: false,

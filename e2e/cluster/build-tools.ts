@@ -14,8 +14,23 @@ export type Tool = keyof typeof TOOLS;
 
 const tools = fileURLToPath(new URL("../../tools/", import.meta.url));
 
+/** What each form of the tests calls: the short one cuts nobody off. */
+const PROGRAMS = {
+	short: [
+		["fusermount3", "--version", "fuse3"],
+		["ip", "-V", "iproute2"],
+		["nsenter", "--version", "util-linux"],
+	],
+	whole: [
+		["fusermount3", "--version", "fuse3"],
+		["ip", "-V", "iproute2"],
+		["nsenter", "--version", "util-linux"],
+		["nft", "--version", "nftables"],
+	],
+} as const;
+
 /** Why no cluster can run here, in one line; null: it can. What Debian's packages can mend is mended. */
-export function whyNoCluster(): string | null {
+export function whyNoCluster(form: keyof typeof PROGRAMS): string | null {
 	if (process.platform !== "linux") return "LiteFS needs Linux";
 	if (process.getuid?.() !== 0) return "namespaces and mounts need root";
 	try {
@@ -24,12 +39,7 @@ export function whyNoCluster(): string | null {
 		return "/dev/fuse is not there";
 	}
 	if (!has("go", "version")) return "Go is not installed, which builds LiteFS and Consul";
-	for (const [program, question, debian] of [
-		["fusermount3", "--version", "fuse3"],
-		["ip", "-V", "iproute2"],
-		["nft", "--version", "nftables"],
-		["nsenter", "--version", "util-linux"],
-	] as const) {
+	for (const [program, question, debian] of PROGRAMS[form]) {
 		if (has(program, question)) continue;
 		if (!install(debian) || !has(program, question)) return `${program} is not installed (Debian: ${debian})`;
 	}

@@ -1,16 +1,18 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Lock, takeLock } from "#bin/supervisor/take-lock.ts";
 import { type Position, parsePosition } from "#db/cluster/position.ts";
 import { startPostgres } from "#jobs/postgres/start-postgres.ts";
 import { stopPostgres } from "#jobs/postgres/stop-postgres.ts";
 import { until } from "#jobs/testing/until.ts";
 import { buildTool } from "./build-tools.ts";
+import { cleanUp, unmount } from "./clean-up.ts";
+import { type Guard, guardRun } from "./guard-run.ts";
 import { childrenOf, KeptProcesses, signal } from "./kept-processes.ts";
-import { addressOf, heal, makeNetwork, onNode, partition, removeNetwork, SLOT } from "./network.ts";
+import { type LeaseServer, startLeaseServer } from "./lease-server.ts";
+import { addressOf, HOST_ADDRESS, heal, makeNetwork, onNode, partition, SLOT } from "./network.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const FOLDER = join(tmpdir(), `tiercast-cluster-${SLOT}`);
@@ -26,6 +28,10 @@ export interface NodeInfo {
 }
 
 export interface ClusterWish {
+	/** "n1", "n2" …; three of them unless told. */
+	names?: string[];
+	/** "scripted": it ends when the test says so, and Consul is not needed. */
+	lease?: "consul" | "scripted";
 	/** Of LiteFS's lease. */
 	ttl: string;
 	/** Nodes that may lead; all others only follow. */
@@ -36,7 +42,7 @@ export interface ClusterWish {
 
 /** Several nodes in networks of their own, each with LiteFS and the whole app, one Consul and one Postgres. One at a time on a machine. */
 export class Cluster {
-	readonly names = ["n1", "n2", "n3"];
+	readonly names: string[];
 	readonly candidates: string[];
 	private readonly wish: ClusterWish;
 	private readonly kept = new KeptProcesses(FOLDER);
@@ -44,11 +50,13 @@ export class Cluster {
 	private postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
 	private isClosing = false;
 	private paused = new Map<string, number[]>();
-	private readonly lock: Lock;
+	private readonly guard: Guard;
+	private leases: LeaseServer | undefined;
 
-	private constructor(wish: ClusterWish, lock: Lock) {
-		this.lock = lock;
+	private constructor(wish: ClusterWish, guard: Guard) {
+		this.guard = guard;
 		this.wish = wish;
+		this.names = wish.names ?? ["n1", "n2", "n3"];
 		this.candidates = wish.candidates;
 	}
 
@@ -58,16 +66,18 @@ export class Cluster {
 	 * @throws PlainError while another bench has the slot (REPLICATION_SLOT).
 	 */
 	static async open(wish: ClusterWish): Promise<Cluster> {
-		const [litefs, consul] = [buildTool("litefs"), buildTool("consul")];
-		const cluster = new Cluster(wish, takeLock(`${FOLDER}-lock`));
-		await cluster.clean();
+		const litefs = buildTool("litefs");
+		const consul = wish.lease === "scripted" ? undefined : buildTool("consul");
+		const cluster = new Cluster(wish, await guardRun(FOLDER));
+		await cleanUp(FOLDER);
 		mkdirSync(FOLDER, { mode: 0o755 });
 		chmodSync(FOLDER, 0o755);
 		execFileSync("ln", ["-s", litefs, join(FOLDER, "litefs")]);
-		makeNetwork([...cluster.names, "consul"]);
-		cluster.startConsul(consul);
+		makeNetwork(consul ? [...cluster.names, "consul"] : cluster.names);
+		if (consul) cluster.startConsul(consul);
+		else cluster.leases = await startLeaseServer(HOST_ADDRESS);
 		await cluster.startWire();
-		await until("Consul leads", READY_WITHIN_MS, () => leads());
+		if (consul) await until("Consul leads", READY_WITHIN_MS, () => leads());
 		return cluster;
 	}
 
@@ -101,6 +111,7 @@ performance { raft_multiplier = 1 }
 		const folder = join(FOLDER, "postgres");
 		mkdirSync(folder, { mode: 0o755 });
 		this.postgres = await startPostgres(folder, { shared_buffers: "64MB", max_connections: "150" });
+		this.kept.keep(this.postgres.pid);
 	}
 
 	/** Starts LiteFS on a node and the app below it, and again whenever it ends with an error, as systemd or Fly would. Resolves once LiteFS answers. */
@@ -123,7 +134,7 @@ performance { raft_multiplier = 1 }
 			LITEFS_URL: `http://${addressOf(name)}:${LITEFS_PORT}`,
 			LITEFS_KEY: "tiercast/bench",
 			LITEFS_TTL: this.wish.ttl,
-			CONSUL_URL: `http://${addressOf("consul")}:8500`,
+			CONSUL_URL: this.leases?.url ?? `http://${addressOf("consul")}:8500`,
 			CLUSTER_NODES: nodes,
 			CANDIDATE_NODES: this.candidates.join(","),
 			JOBS_DATABASE_URL: this.wireUrl,
@@ -196,6 +207,11 @@ performance { raft_multiplier = 1 }
 		);
 	}
 
+	/** Its lease ends, as the clock would end it. Only for the scripted lease. */
+	expireLease(name: string): void {
+		this.leases!.expire(name);
+	}
+
 	private async gone(name: string): Promise<void> {
 		const litefs = this.litefs.get(name)!;
 		await until(`${name} is gone`, READY_WITHIN_MS, () => litefs.exitCode !== null || litefs.signalCode !== null);
@@ -252,22 +268,10 @@ performance { raft_multiplier = 1 }
 		for (const name of [...this.paused.keys()]) this.resume(name);
 		for (const name of this.litefs.keys()) for (const pid of this.processesOf(name).reverse()) signal(pid, "SIGKILL");
 		if (this.postgres) await stopPostgres(this.postgres);
-		await this.clean();
-		this.lock.release();
+		await cleanUp(FOLDER);
+		await this.leases?.close();
+		this.guard.end();
 	}
-
-	private async clean(): Promise<void> {
-		await this.kept.endAll();
-		for (const line of readFileSync("/proc/mounts", "utf8").split("\n"))
-			if (line.split(" ")[1]?.startsWith(`${FOLDER}/`)) unmount(line.split(" ")[1]!);
-		removeNetwork();
-		rmSync(FOLDER, { recursive: true, force: true });
-	}
-}
-
-function unmount(path: string): void {
-	if (!readFileSync("/proc/mounts", "utf8").includes(` ${path} `)) return;
-	execFileSync("fusermount3", ["-uz", path]);
 }
 
 async function leads(): Promise<boolean> {

@@ -22,7 +22,15 @@ export interface Campaign {
 	phones: string[];
 }
 
-/** Three nodes, of which the first two may lead; a provider that is asked about, and callbacks that come to any node. */
+export interface HouseWish {
+	/** "n1", "n2" … of which the first two may lead; three unless told. */
+	names?: string[];
+	lease?: "consul" | "scripted";
+	/** Only the first is started; bringBack() starts others. */
+	isFirstAlone?: boolean;
+}
+
+/** Three nodes, unless told otherwise, of which the first two may lead; a provider that is asked about, and callbacks that come to any node. */
 export class House {
 	readonly cluster: Cluster;
 	readonly fake: Fake;
@@ -39,11 +47,13 @@ export class House {
 	}
 
 	/** @throws Error that says in one line why no cluster can run here. */
-	static async open(): Promise<House> {
-		const reason = whyNoCluster();
+	static async open({ names, lease, isFirstAlone }: HouseWish = {}): Promise<House> {
+		const reason = whyNoCluster(lease === "scripted" ? "short" : "whole");
 		if (reason) throw new Error(`no cluster can run here: ${reason}`);
 		process.env.SECRET_KEY = SECRET_KEY;
 		const cluster = await Cluster.open({
+			names,
+			lease,
 			ttl: "3s",
 			candidates: ["n1", "n2"],
 			env: {
@@ -63,8 +73,10 @@ export class House {
 		await cluster.startNode("n1");
 		useBooksOf(cluster, "n1");
 		house.epoch = await newEpoch(0);
-		for (const name of ["n2", "n3"]) await cluster.startNode(name);
-		for (const name of cluster.names) {
+		const [first, ...others] = cluster.names;
+		const started = isFirstAlone ? [first!] : [first!, ...others];
+		for (const name of started.slice(1)) await cluster.startNode(name);
+		for (const name of started) {
 			await cluster.ready(name);
 			alive.add(name);
 		}
@@ -80,9 +92,9 @@ export class House {
 	}
 
 	/** Everybody may be sent to from now on; the nodes prepare and send it by themselves. */
-	async campaign(people: number): Promise<Campaign> {
+	async campaign(people: number, bulkSize = 20): Promise<Campaign> {
 		useBooksOf(this.cluster, this.epoch.node);
-		await testProvider(this.fake.baseUrl, { bulkSize: 20, connections: 2 });
+		await testProvider(this.fake.baseUrl, { bulkSize, connections: 2 });
 		const phones = testPhones(people);
 		const of = await testCampaign(phones);
 		const dealers = await underDealers(of.accountId, 2);

@@ -25,9 +25,14 @@ export class KeptProcesses {
 			detached: true,
 			stdio: ["ignore", log, log],
 		});
-		const identity = child.pid ? identityOf(child.pid) : undefined;
-		if (identity) appendFileSync(this.note, `${JSON.stringify(identity)}\n`);
+		if (child.pid) this.keep(child.pid);
 		return child;
+	}
+
+	/** One that somebody else has started for us. */
+	keep(pid: number): void {
+		const identity = identityOf(pid);
+		if (identity) appendFileSync(this.note, `${JSON.stringify(identity)}\n`);
 	}
 
 	/** Ends all that any run has started here and that still lives, its children with it. */
