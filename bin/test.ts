@@ -40,6 +40,16 @@ function step(run: () => Promise<void>): Stage["run"] {
 	};
 }
 
+/** Nodes with real LiteFS, where they can run; under CI=true they must (e2e/cluster/prepare-short.ts). */
+let canCluster = false;
+const clusterTests = tests("cluster", "--config", "vitest.replication.config.ts", "e2e/cluster/short.replication.ts");
+
+async function prepareCluster(): ReturnType<Stage["run"]> {
+	const code = await runTool(["e2e/cluster/prepare-short.ts"]);
+	canCluster = code === 0;
+	return { ...NONE, isGood: code === 0 || code === 3 };
+}
+
 /** What stands in one round runs side by side: a check on one processor while tests wait for what they have started. */
 const rounds: Stage[][] = [
 	[{ name: "browser", run: step(ensureChromium) }],
@@ -48,11 +58,13 @@ const rounds: Stage[][] = [
 		{ name: "build", run: step(() => buildWeb((line) => console.log(line))) },
 		{ name: "format", run: tool("node_modules/@biomejs/biome/bin/biome", "check", ".") },
 		{ name: "lint", run: tool("bin/lint.ts") },
+		{ name: "litefs", run: prepareCluster },
 	],
 	[
 		{ name: "types", run: tool("node_modules/typescript/bin/tsc", "--noEmit") },
-		{ name: "tests", run: tests("unit") },
+		{ name: "cluster", run: async () => (canCluster ? clusterTests() : { ...NONE, isGood: true }) },
 	],
+	[{ name: "tests", run: tests("unit") }],
 	[{ name: "stories", run: tests("stories", "--config", "vitest.e2e.config.ts") }],
 ];
 
