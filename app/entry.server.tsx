@@ -29,10 +29,10 @@ export default function handleRequest(
 		timeZone: root?.viewer?.timeZone ?? "UTC",
 		scheme: root?.scheme ?? schemeOf(request),
 		nonce: load.nonce,
-		isUnavailable: load.isUnavailable,
+		unavailable: load.unavailable,
 	};
-	if (load.isUnavailable) headers.set("Retry-After", RETRY_AFTER_SECONDS);
-	const answered = load.isUnavailable ? 503 : status;
+	if (load.unavailable) headers.set("Retry-After", RETRY_AFTER_SECONDS);
+	const answered = load.unavailable ?? status;
 	headers.set("Content-Type", "text/html; charset=utf-8");
 	// Not "no-store": a page that is gone back to must still hold what was typed into it.
 	headers.set("Cache-Control", headers.get("Cache-Control") ?? "private, no-cache");
@@ -74,13 +74,16 @@ export function handleError(error: unknown, { request, context }: { request: Req
 	// Nor is a request that no route takes.
 	if (request.signal.aborted || (isRouteErrorResponse(error) && error.status < 500)) return;
 	const { pathname } = new URL(request.url);
-	if (isUnavailable(error)) {
-		context.isUnavailable = true;
+	const unavailable = unavailableBy(error);
+	if (unavailable) {
+		context.unavailable = unavailable;
 		log.warn({ error: (error as Error).message, path: pathname }, "the books were not to be had");
 	} else log.error({ err: error, method: request.method, path: pathname }, "a page failed");
 }
 
-function isUnavailable(error: unknown): boolean {
+function unavailableBy(error: unknown): 503 | 504 | undefined {
+	if (!(error instanceof Error)) return undefined;
 	// By name: the build and the server that loads it have each their own copy of the classes.
-	return error instanceof Error && ["NotPrimaryError", "BooksBusyError", "BooksAwayError"].includes(error.name);
+	if (error.name === "OutcomeUnknownError") return 504;
+	return ["NotPrimaryError", "BooksBusyError", "BooksAwayError"].includes(error.name) ? 503 : undefined;
 }

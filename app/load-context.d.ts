@@ -7,7 +7,7 @@ declare module "@remix-run/node" {
 		nonce: string;
 		/** The visitor's, by the proxies that may be believed. */
 		address: string;
-		/** Set where the books could not be written just now: the answer is 503. */
-		isUnavailable?: boolean;
+		/** Set where the books could not be written just now (503), or nobody knows whether they were (504). */
+		unavailable?: 503 | 504;
 	}
 }

@@ -2,12 +2,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import type { ServerBuild } from "@remix-run/node";
+import { setCommitTeller } from "#db/cluster/commit-teller.ts";
 import { watchRole } from "#db/cluster/watch-role.ts";
 import { watchEpoch } from "#jobs/wire/epochs/watch-epoch.ts";
 import { env } from "./lib/env.ts";
 import { log } from "./lib/log.ts";
 import { onStop } from "./lib/stop-with-parent.ts";
 import { beginStopping } from "./lib/stopping.ts";
+import { noteWrite } from "./modules/lost-writes/note-write.server.ts";
 import { closeStores } from "./modules/platform/close-stores.server.ts";
 import { readiness } from "./modules/platform/readiness.server.ts";
 import { answerNode } from "./server/answer-node.ts";
@@ -23,6 +25,7 @@ process.env.NODE_ENV ||= "production";
 const built = new URL("../build/", import.meta.url);
 const build = (await import(new URL("server/index.js", built).href)) as ServerBuild;
 const serve = byRole(pages(build, fileURLToPath(new URL("client", built))));
+if (env().LITEFS_DIR) setCommitTeller(noteWrite);
 const watches = [watchRole(), watchEpoch()];
 
 async function answerReadiness(res: ServerResponse): Promise<void> {

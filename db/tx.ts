@@ -1,5 +1,6 @@
 import type Database from "better-sqlite3";
 import { env } from "#app/lib/env.ts";
+import { booksLine } from "./books-line.ts";
 import {
 	type BooksDrizzle,
 	type Connection,
@@ -9,7 +10,9 @@ import {
 	readConnection,
 	writeConnection,
 } from "./client.ts";
+import { type Commit, commitTeller } from "./cluster/commit-teller.ts";
 import { isLeaseProven } from "./cluster/lease-proof.ts";
+import { position } from "./cluster/position.ts";
 import { role } from "./role.ts";
 
 const LOCK_WAIT_MS = 5_000;
@@ -29,11 +32,21 @@ export class BooksAwayError extends Error {
 	override name = "BooksAwayError";
 }
 
+/**
+ * Committed, and nobody can tell whether it will stay: LiteFS went meanwhile, or another node has taken the books over. Answer 504; the same
+ * operation, asked for again under the same key, finds what there is.
+ */
+export class OutcomeUnknownError extends Error {
+	override name = "OutcomeUnknownError";
+}
+
 /** What a transaction's function is given. `sql` is for prepared hot paths and queries by hand, `orm` for the rest. */
 export interface Tx {
 	orm: BooksDrizzle;
 	/** A prepared statement, kept for the life of the connection: pass constant SQL only. */
 	sql<Row = unknown>(text: string): Database.Statement<unknown[], Row>;
+	/** Says what somebody outside must know of this transaction before its asker is told; undefined where nobody listens. */
+	note?: (what: object) => void;
 }
 
 function txOf(connection: Connection): Tx {
@@ -55,9 +68,22 @@ function isBusy(error: unknown): boolean {
  * synchronous: better-sqlite3 commits when it returns, so an `await` inside would run after the commit. It may run only on
  * the primary and must not reach outside: tell the outside by an outbox row.
  *
- * @throws NotPrimaryError, BooksBusyError, or whatever `fn` throws (then nothing is written).
+ * @throws NotPrimaryError, BooksBusyError, or whatever `fn` throws (then nothing is written). OutcomeUnknownError
  */
 export async function inTx<T>(fn: (tx: Tx) => NotAsync<T>): Promise<T> {
+	const { result, told } = await inTxUntold(fn);
+	await told;
+	return result;
+}
+
+/**
+ * The same for whoever has more to wait for before it answers: resolves once it is committed.
+ *
+ * @returns `told`: await it before the asker is told; undefined where there is nothing to wait for.
+ */
+export async function inTxUntold<T>(
+	fn: (tx: Tx) => NotAsync<T>,
+): Promise<{ result: T; told: Promise<void> | undefined }> {
 	try {
 		const giveUpAt = Date.now() + LOCK_WAIT_MS;
 		for (;;) {
@@ -88,18 +114,38 @@ function tryBegin(giveUpAt: number): Connection | undefined {
 	}
 }
 
-function runWithin<T>(connection: Connection, fn: (tx: Tx) => NotAsync<T>): T {
+function runWithin<T>(
+	connection: Connection,
+	fn: (tx: Tx) => NotAsync<T>,
+): { result: T; told: Promise<void> | undefined } {
+	const tell = commitTeller();
+	const tx = txOf(connection);
+	const notes: object[] = [];
+	if (tell) tx.note = (what) => notes.push(what);
 	try {
-		const result = fn(txOf(connection));
+		const result = fn(tx);
 		if (result instanceof Promise) throw new TypeError("the function of inTx must be synchronous");
+		const commit = notes.length > 0 ? stamp(tx, notes) : undefined;
 		// Paused in here for so long that another may lead: what it would commit, the other does not have.
 		if (!isLeaseProven()) throw new NotPrimaryError("the lease ran out while the books were written");
 		connection.raw.exec("COMMIT");
-		return result as T;
+		return { result: result as T, told: commit && tell?.(commit) };
 	} catch (error) {
 		if (connection.raw.inTransaction) connection.raw.exec("ROLLBACK");
 		throw error;
 	}
+}
+
+/** Under the write lock: nobody else moves the position before this transaction does, by one. */
+function stamp(tx: Tx, notes: object[]): Commit {
+	const before = position();
+	const sequences = tx.sql<[string, number]>("SELECT name, seq FROM sqlite_sequence").raw().all() as never;
+	return {
+		epoch: booksLine(tx).epoch,
+		txid: before && before.txid + 1,
+		notes,
+		sequences: Object.fromEntries(sequences),
+	};
 }
 
 /**

@@ -31,12 +31,15 @@ import { takeEpoch } from "./wire/epochs/take-epoch.ts";
 import { watchEpoch } from "./wire/epochs/watch-epoch.ts";
 import { migrateWire } from "./wire/migrate.ts";
 import { closeWire, wirePool } from "./wire/pool.ts";
+import { findLostWrites } from "./wire/writes/find-lost-writes.ts";
 
 const CONCURRENCY = 8;
 const RELAY_MS = 100;
 const HEARTBEAT_MS = 3_000;
 /** How old what is known of the books' way may be when somebody else takes them over. */
 const POSITION_MS = 1_000;
+/** How often it is looked for writes that were noted after the books had been taken over. */
+const LATE_WRITES_MS = 30_000;
 /** How often the providers' health is brought together and judged. */
 const BEAT_MS = 1_000;
 const DRAIN_MS = 25_000;
@@ -133,6 +136,7 @@ async function main(): Promise<void> {
 		await openEpoch(epoch);
 		watchEpoch();
 		loops.push(every(POSITION_MS, keepPosition));
+		loops.push(every(LATE_WRITES_MS, () => findLostWrites(epoch)));
 	}
 	await wirePool().query("DELETE FROM wire.sidecars WHERE node = $1 AND boot_id <> $2", [hostname(), bootId]);
 	await heartbeat();

@@ -5,13 +5,16 @@ import { replayEvidence } from "#app/modules/delivery/replay-evidence.server.ts"
 import { replayIntents } from "#app/modules/delivery/replay-intents.server.ts";
 import { loadStrays } from "#app/modules/delivery/stray-batches.server.ts";
 import { setWireMark, wireMark } from "#app/modules/delivery/wire-mark.server.ts";
+import { passLostIds } from "#app/modules/lost-writes/pass-lost-ids.server.ts";
 import { passUsedIds } from "#app/modules/messages/pass-used-ids.server.ts";
 import { type Position, position } from "#db/cluster/position.ts";
 import { migrateBooks } from "#db/migrate.ts";
 import { inTx } from "#db/tx.ts";
+import { beginLine } from "./begin-line.ts";
 import { lastPosition } from "./wire/epochs/note-position.ts";
 import { noteReport, type TakeOverReport } from "./wire/epochs/note-report.ts";
 import { endOffers } from "./wire/offers.ts";
+import { findLostWrites } from "./wire/writes/find-lost-writes.ts";
 
 /** Evidence of what a provider was asked about comes to the wire a moment before the books. */
 const EVIDENCE_AHEAD_MS = 60_000;
@@ -29,6 +32,7 @@ export async function takeOver(epoch: number): Promise<TakeOverReport> {
 	const beganAt = performance.now();
 	const own = position();
 	const before = await lastPosition(epoch);
+	await beginLine(epoch);
 	migrateBooks();
 	const since = wireMark();
 	// Recovery and replay settle from the wire whatever was offered: nobody may go on with it meanwhile.
@@ -38,6 +42,8 @@ export async function takeOver(epoch: number): Promise<TakeOverReport> {
 	const claims = await recoverClaims();
 	const { lastMessageId, lastCampaignId, ...intents } = await replayIntents(since);
 	await inTx((tx) => passUsedIds(tx, { lastMessageId, lastCampaignId }));
+	const lostWrites = await findLostWrites(epoch);
+	await passLostIds();
 	const strays = await loadStrays();
 	const said = await replayEvidence(Math.max(0, since - EVIDENCE_AHEAD_MS));
 	await setWireMark();
@@ -46,11 +52,12 @@ export async function takeOver(epoch: number): Promise<TakeOverReport> {
 		claims,
 		strays,
 		said,
+		lostWrites,
 		lostTransactions: lostBetween(before, own),
 		tookMs: Math.round(performance.now() - beganAt),
 	};
 	await noteReport(epoch, report);
-	if (report.lostTransactions !== 0 || report.retaken > 0 || report.missing > 0)
+	if (report.lostTransactions !== 0 || report.lostWrites > 0 || report.retaken > 0 || report.missing > 0)
 		log.warn(
 			{ epoch, before, own, ...report },
 			"the books have lost their newest part; what the wire knows of it is in them again",

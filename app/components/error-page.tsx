@@ -11,8 +11,8 @@ const KNOWN = [400, 403, 404, 405, 409, 410, 413, 429, 503, 504] as const;
 export function ErrorPage() {
 	const t = useT("errors");
 	const error = useRouteError();
-	const { isUnavailable } = usePage();
-	const status = isUnavailable ? 503 : isRouteErrorResponse(error) ? error.status : 500;
+	const { unavailable } = usePage();
+	const status = unavailable ?? (isRouteErrorResponse(error) ? error.status : 500);
 	const kind = KNOWN.find((one) => one === status) ?? 500;
 	const why = isRouteErrorResponse(error) ? readRefusal(error.data) : undefined;
 	const limit = isRouteErrorResponse(error) && typeof error.data === "object" ? (error.data?.limit as string) : "";

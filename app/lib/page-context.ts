@@ -11,8 +11,8 @@ export interface PageContext {
 	scheme: "light" | "dark" | "auto";
 	/** For <style> and <script>: the content security policy lets no other run. */
 	nonce: string;
-	/** The books could not be written just now. */
-	isUnavailable?: boolean;
+	/** The books could not be written just now (503), or nobody knows whether they were (504). */
+	unavailable?: 503 | 504;
 }
 
 const context = createContext<PageContext | undefined>(undefined);

@@ -1,13 +1,15 @@
+import { randomBytes } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { resetEnv } from "#app/lib/env.ts";
 import { closeBooks } from "#db/client.ts";
 import { BOOKS_NAME } from "#db/cluster/books-path.ts";
 import { forgetCluster } from "#db/cluster/cluster-state.ts";
-import type { Position } from "#db/cluster/position.ts";
+import { type Position, position } from "#db/cluster/position.ts";
 
 export interface FakeLitefs {
 	folder: string;
@@ -16,6 +18,8 @@ export interface FakeLitefs {
 	lead(name: string | undefined): void;
 	/** The position that the books are said to have, and its event. null: it cannot be read. */
 	step(position: Position | null, how?: { isSilent: boolean }): void;
+	/** From now on each transaction that writes something is a step of its own, as LiteFS counts them; each with a checksum of its own. */
+	countCommits(): void;
 	/** Cuts the streams. Another process of LiteFS begins when `isNew`. */
 	cut(how: { isNew: boolean }): void;
 	/** While true nobody is answered. */
@@ -25,6 +29,7 @@ export interface FakeLitefs {
 	close(): Promise<void>;
 }
 
+const random = () => randomBytes(8).toString("hex");
 const hex = (txid: number) => txid.toString(16).padStart(16, "0");
 
 /**
@@ -60,6 +65,15 @@ export async function fakeLitefs(settings: Record<string, string> = {}): Promise
 	resetEnv();
 	closeBooks();
 	forgetCluster();
+	const step = (position: Position | null, how?: { isSilent: boolean }) => {
+		if (!position) rmSync(`${file}-pos`, { force: true });
+		else {
+			writeFileSync(`${file}-pos`, `${hex(position.txid)}/${position.checksum}\n`);
+			const data = { txID: hex(position.txid), postApplyChecksum: position.checksum };
+			if (!how?.isSilent) say({ type: "tx", db: BOOKS_NAME, data });
+		}
+	};
+	const { exec } = Database.prototype;
 	return {
 		folder,
 		url,
@@ -69,13 +83,17 @@ export async function fakeLitefs(settings: Record<string, string> = {}): Promise
 			chmodSync(file, leads === own() ? 0o666 : 0o444);
 			say({ type: "primaryChange", data: state() });
 		},
-		step(position, how) {
-			if (!position) rmSync(`${file}-pos`, { force: true });
-			else {
-				writeFileSync(`${file}-pos`, `${hex(position.txid)}/${position.checksum}\n`);
-				const data = { txID: hex(position.txid), postApplyChecksum: position.checksum };
-				if (!how?.isSilent) say({ type: "tx", db: BOOKS_NAME, data });
-			}
+		step,
+		countCommits() {
+			const written = new WeakMap<Database.Database, number>();
+			Database.prototype.exec = function (sql) {
+				const changes = () => this.prepare("SELECT total_changes()").pluck().get() as number;
+				if (sql.startsWith("BEGIN")) written.set(this, changes());
+				const hasWritten = sql === "COMMIT" && changes() !== written.get(this);
+				exec.call(this, sql);
+				if (hasWritten) step({ txid: (position()?.txid ?? 0) + 1, checksum: random() });
+				return this;
+			};
 		},
 		cut({ isNew }) {
 			if (isNew) began++;
@@ -86,6 +104,7 @@ export async function fakeLitefs(settings: Record<string, string> = {}): Promise
 		},
 		listeners: () => streams.size,
 		async close() {
+			Database.prototype.exec = exec;
 			closeBooks();
 			for (const name of Object.keys(process.env)) if (!(name in before)) delete process.env[name];
 			Object.assign(process.env, before);

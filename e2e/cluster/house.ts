@@ -6,6 +6,7 @@ import { recount } from "#db/testing/recount.ts";
 import { readBooks } from "#db/tx.ts";
 import { until } from "#jobs/testing/until.ts";
 import { closeWire, wirePool } from "#jobs/wire/pool.ts";
+import type { WrittenEntry } from "#jobs/wire/writes/written-entry.ts";
 import { startBalancer } from "./balancer.ts";
 import { whyNoCluster } from "./build-tools.ts";
 import { Cluster } from "./cluster.ts";
@@ -161,6 +162,14 @@ export class House {
 		);
 		closeBooks();
 		return row?.state === "done";
+	}
+
+	/** Entries of the audit that the books have lost for good, by what the takeovers reported: they, and no others, are not in the books. */
+	async lostWrites(): Promise<WrittenEntry[]> {
+		const { rows } = await wirePool().query<{ entry: string }>(
+			"SELECT entry FROM wire.lost_writes WHERE NOT is_back ORDER BY id",
+		);
+		return rows.map(({ entry }) => JSON.parse(entry) as WrittenEntry);
 	}
 
 	/** What is wrong once a campaign is done: whom the provider was not told about exactly once, what does not add up, who wrote out of turn. */

@@ -4,11 +4,13 @@ import { sweepNotices } from "#app/modules/notices/sweep-notices.server.ts";
 import { inTx } from "#db/tx.ts";
 import { ensurePartitions } from "../wire/partitions.ts";
 import { sweepReceipts } from "../wire/sweep-receipts.ts";
+import { sweepLostWrites } from "../wire/writes/sweep-lost-writes.ts";
 
 /** What is done every hour so that nothing grows for ever and no day comes without its partition. */
 export async function upkeep(): Promise<void> {
 	await ensurePartitions();
 	await sweepReceipts();
+	await sweepLostWrites();
 	await sweepUploads();
 	await sweepCollections();
 	await sweepNotices();

@@ -1,6 +1,6 @@
 import { wirePool } from "./pool.ts";
 
-const PARTITIONED = ["intents", "outcomes", "receipts", "evidence", "message_ids", "signed_events"] as const;
+const PARTITIONED = ["intents", "outcomes", "receipts", "evidence", "message_ids", "signed_events", "writes"] as const;
 const DAYS_AHEAD = 3;
 export const WIRE_DAYS_KEPT = 14;
 

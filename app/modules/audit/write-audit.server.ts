@@ -1,6 +1,8 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import type { Tx } from "#db/tx.ts";
+import type { WrittenEntry } from "#jobs/wire/writes/written-entry.ts";
 import type { AuditVerb } from "./audit-verbs.ts";
+import { subjectName } from "./subject-name.server.ts";
 
 export type AuditDetail = Record<string, string | number | boolean | null | string[]>;
 
@@ -19,15 +21,19 @@ export interface AuditEntry {
 	detail?: AuditDetail;
 }
 
-/** Writes an entry of the audit, in the transaction that did it, and in whose scope it happened. */
+/**
+ * Writes an entry of the audit, in the transaction that did it, and in whose scope it happened. Where the books may be lost the wire hears of it
+ * as well, before its asker is told (docs/decisions/083).
+ */
 export function insertAudit(tx: Tx, entry: AuditEntry): void {
+	const atUtc = Date.now();
 	const { lastInsertRowid } = tx
 		.sql(
 			"INSERT INTO audit (account_id, at_utc, user_id, behind_user_id, verb, subject, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
 		)
 		.run(
 			entry.accountId,
-			Date.now(),
+			atUtc,
 			entry.userId,
 			entry.behindUserId ?? null,
 			entry.verb,
@@ -39,6 +45,18 @@ export function insertAudit(tx: Tx, entry: AuditEntry): void {
 		lastInsertRowid,
 		JSON.stringify(ids),
 	);
+	tx.note?.({
+		auditId: Number(lastInsertRowid),
+		accountId: entry.accountId,
+		path: entry.path,
+		atUtc,
+		userId: entry.userId,
+		behindUserId: entry.behindUserId ?? null,
+		verb: entry.verb,
+		subject: entry.subject,
+		name: subjectName(tx, entry.subject),
+		detail: entry.detail ?? null,
+	} satisfies WrittenEntry);
 }
 
 /**

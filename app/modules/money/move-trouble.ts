@@ -4,7 +4,7 @@ import { issue } from "#app/lib/issue.ts";
 import { writeMicros } from "#app/lib/micros.ts";
 import { AccountNotFoundError, AccountStateError } from "#app/modules/accounts/account.errors.ts";
 import { OpReusedError } from "#app/modules/ledger/ledger.errors.ts";
-import { OutcomeUnknownError } from "#app/modules/standby/in-tx-on-two.server.ts";
+import { OutcomeUnknownError } from "#db/tx.ts";
 import {
 	BooksInDoubtError,
 	CreditBelowDebtError,

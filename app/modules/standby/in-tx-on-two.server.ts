@@ -1,14 +1,9 @@
 import { env } from "#app/lib/env.ts";
 import { type Position, position } from "#db/cluster/position.ts";
-import { inTx, type Tx } from "#db/tx.ts";
+import { inTx, inTxUntold, OutcomeUnknownError, type Tx } from "#db/tx.ts";
 import { waitForStandbys } from "./wait-for-standbys.server.ts";
 
 const WITHIN_MS = 2_000;
-
-/** It may be saved or not: LiteFS went while it was committed. The same operation, asked for again, finds what there is. */
-export class OutcomeUnknownError extends Error {
-	override name = "OutcomeUnknownError";
-}
 
 export interface Kept {
 	/** Each node that could lead after this one's death has it. Always false where there is one node. */
@@ -26,7 +21,7 @@ type NotAsync<T> = T extends PromiseLike<unknown> ? never : T;
 export async function inTxOnTwo<T extends object>(fn: (tx: Tx) => NotAsync<T>): Promise<T & Kept> {
 	if (!env().LITEFS_DIR) return { ...((await inTx(fn)) as T), isOnTwo: false };
 	const at: { before: Position | null; hasWritten: boolean } = { before: null, hasWritten: false };
-	const result = (await inTx((tx) => {
+	const { result, told } = await inTxUntold((tx) => {
 		// Under the write lock: nobody else moves it until this is committed.
 		at.before = position();
 		const changes = () => tx.sql("SELECT total_changes()").pluck().get() as number;
@@ -34,11 +29,14 @@ export async function inTxOnTwo<T extends object>(fn: (tx: Tx) => NotAsync<T>): 
 		const returned = fn(tx);
 		at.hasWritten = changes() !== changesBefore;
 		return returned;
-	})) as T;
+	});
+	// Heard of below, or left to itself where this throws first.
+	told?.catch(() => {});
 	const after = position();
 	const hasMoved = at.before !== null && after !== null && after.txid > at.before.txid;
 	if (at.hasWritten && !hasMoved)
 		throw new OutcomeUnknownError("the commit succeeded, and the books are where they were");
 	// One that found its first time done may stand on a commit that nobody has confirmed.
-	return { ...result, isOnTwo: after !== null && (await waitForStandbys(after, WITHIN_MS)) };
+	const [isOnTwo] = await Promise.all([after !== null && waitForStandbys(after, WITHIN_MS), told]);
+	return { ...(result as T), isOnTwo };
 }

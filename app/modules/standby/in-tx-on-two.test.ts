@@ -6,8 +6,8 @@ import { closeBooks, writeConnection } from "#db/client.ts";
 import { clusterState, updateCluster } from "#db/cluster/cluster-state.ts";
 import type { Position } from "#db/cluster/position.ts";
 import { type FakeLitefs, fakeLitefs } from "#db/testing/fake-litefs.ts";
-import { inTx, NotPrimaryError, readBooks } from "#db/tx.ts";
-import { inTxOnTwo, OutcomeUnknownError } from "./in-tx-on-two.server.ts";
+import { inTx, NotPrimaryError, OutcomeUnknownError, readBooks } from "#db/tx.ts";
+import { inTxOnTwo } from "./in-tx-on-two.server.ts";
 import { provesPosition, type StandbyAnswer } from "./proves-position.ts";
 
 const A = "a".repeat(16);

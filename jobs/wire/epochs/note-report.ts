@@ -14,7 +14,9 @@ export interface TakeOverReport {
 	strays: number;
 	/** Things said about messages that were brought in once more. */
 	said: number;
-	/** Transactions that the books lack, at least; null: unknown. What a person wrote in them is gone. */
+	/** Entries of people's writes that no books have, found by this taking over: they stand in wire.lost_writes. */
+	lostWrites: number;
+	/** Transactions that the books lack, at least; null: unknown. */
 	lostTransactions: number | null;
 	tookMs: number;
 }
