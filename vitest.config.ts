@@ -4,7 +4,7 @@ import { longestFirst } from "./bin/test/longest-first.ts";
 export default defineConfig({
 	test: {
 		include: ["app/**/*.test.{ts,tsx}", "db/**/*.test.ts", "jobs/**/*.test.ts", "bin/**/*.test.ts"],
-		globalSetup: ["jobs/testing/start-test-postgres.ts"],
+		globalSetup: ["jobs/testing/start-test-postgres.ts", "db/testing/make-books-template.ts"],
 		// The fakes listen inside.
 		env: { NODE_ENV: "test", LOG_LEVEL: "silent", PROVIDER_NETWORK: "any" },
 		pool: "forks",

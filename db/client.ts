@@ -1,22 +1,18 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
-import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { env } from "#app/lib/env.ts";
 import { booksPath } from "./cluster/books-path.ts";
 import { clusterState } from "./cluster/cluster-state.ts";
-import * as schema from "./schema/index.ts";
 
 export { booksPath };
 
 export type Books = Database.Database;
-export type BooksDrizzle = BetterSQLite3Database<typeof schema>;
 
 const REPLICA_LOCK_MS = 500;
 
 export interface Connection {
 	raw: Books;
-	orm: BooksDrizzle;
 	/** Prepared statements by their SQL. */
 	statements: Map<string, Database.Statement>;
 	/** How often this node had lost the books when it was opened: what LiteFS has mounted since is another file to SQLite. */
@@ -42,12 +38,7 @@ export function openConnection(path: string, mode: "read" | "write"): Connection
 	// Readers wait for nobody, except on a replica: there LiteFS itself locks them out for moments.
 	raw.pragma(`busy_timeout = ${mode === "read" && env().LITEFS_DIR ? REPLICA_LOCK_MS : 0}`);
 	if (mode === "read") raw.pragma("query_only = ON");
-	return {
-		raw,
-		orm: drizzle(raw, { schema, casing: undefined }),
-		statements: new Map(),
-		losses: clusterState().losses,
-	};
+	return { raw, statements: new Map(), losses: clusterState().losses };
 }
 
 // On globalThis: the Remix build and the server that loads it are two module graphs in one process, and must share these.

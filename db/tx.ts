@@ -1,15 +1,7 @@
 import type Database from "better-sqlite3";
 import { env } from "#app/lib/env.ts";
 import { booksLine } from "./books-line.ts";
-import {
-	type BooksDrizzle,
-	type Connection,
-	closeBooks,
-	isAway,
-	prepared,
-	readConnection,
-	writeConnection,
-} from "./client.ts";
+import { type Connection, closeBooks, isAway, prepared, readConnection, writeConnection } from "./client.ts";
 import { type Commit, commitTeller } from "./cluster/commit-teller.ts";
 import { isLeaseProven } from "./cluster/lease-proof.ts";
 import { position } from "./cluster/position.ts";
@@ -40,9 +32,8 @@ export class OutcomeUnknownError extends Error {
 	override name = "OutcomeUnknownError";
 }
 
-/** What a transaction's function is given. `sql` is for prepared hot paths and queries by hand, `orm` for the rest. */
+/** What a transaction's function is given. */
 export interface Tx {
-	orm: BooksDrizzle;
 	/** A prepared statement, kept for the life of the connection: pass constant SQL only. */
 	sql<Row = unknown>(text: string): Database.Statement<unknown[], Row>;
 	/** Says what somebody outside must know of this transaction before its asker is told; undefined where nobody listens. */
@@ -50,10 +41,7 @@ export interface Tx {
 }
 
 function txOf(connection: Connection): Tx {
-	return {
-		orm: connection.orm,
-		sql: (text) => prepared(connection, text) as never,
-	};
+	return { sql: (text) => prepared(connection, text) as never };
 }
 
 type NotAsync<T> = T extends PromiseLike<unknown> ? never : T;

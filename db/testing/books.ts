@@ -1,10 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, inject } from "vitest";
 import { resetEnv } from "#app/lib/env.ts";
-import { closeBooks, writeConnection } from "#db/client.ts";
-import { migrateBooks } from "#db/migrate.ts";
+import { closeBooks } from "#db/client.ts";
 
 /** The same for every process of a test run, so that a child process can open what the test sealed. */
 const TEST_SECRET_KEY = "5e".repeat(32);
@@ -14,16 +13,14 @@ const TEST_SECRET_KEY = "5e".repeat(32);
  * DATA_DIR of its own. Call it once, at the top of the file or of a describe.
  */
 export function testBooks(fresh: "test" | "file" = "test"): void {
-	const before = { dataDir: process.env.DATA_DIR, folder: "", template: "" };
+	const before = { dataDir: process.env.DATA_DIR, folder: "" };
 	beforeAll(() => {
 		process.env.SECRET_KEY ??= TEST_SECRET_KEY;
 		before.folder = mkdtempSync(join(tmpdir(), "books-"));
-		before.template = join(before.folder, "template.db");
-		makeTemplate(before.folder, before.template);
 	});
 	const open = () => {
 		const dataDir = mkdtempSync(join(before.folder, "data-"));
-		copyFileSync(before.template, join(dataDir, "books.db"));
+		copyFileSync(inject("booksTemplate"), join(dataDir, "books.db"));
 		setDataDir(dataDir);
 	};
 	const close = () => closeBooks();
@@ -45,16 +42,4 @@ function setDataDir(dataDir: string | undefined): void {
 	if (dataDir === undefined) delete process.env.DATA_DIR;
 	else process.env.DATA_DIR = dataDir;
 	resetEnv();
-}
-
-function makeTemplate(folder: string, template: string): void {
-	const dataDir = join(folder, "template");
-	mkdirSync(dataDir);
-	setDataDir(dataDir);
-	migrateBooks();
-	// All of it into the one file that is copied.
-	writeConnection().raw.pragma("wal_checkpoint(TRUNCATE)");
-	closeBooks();
-	renameSync(join(dataDir, "books.db"), template);
-	if (existsSync(join(dataDir, "books.db-wal"))) throw new Error("the books' template still has a write-ahead log");
 }

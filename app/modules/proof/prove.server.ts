@@ -45,7 +45,7 @@ export async function prove(signal?: AbortSignal): Promise<Proof> {
 	};
 	const { raw } = connection;
 	const prover: Prover = {
-		tx: { orm: connection.orm, sql: (text) => prepared(connection, text) as never },
+		tx: { sql: (text) => prepared(connection, text) as never },
 		turn,
 		async slice(read) {
 			await turn();
