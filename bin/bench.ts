@@ -7,6 +7,7 @@ import { benchPage } from "./bench/page.ts";
 import { benchPrepare } from "./bench/prepare.ts";
 import { benchReceipts } from "./bench/receipts.ts";
 import { benchReceiptsBeside } from "./bench/receipts-beside.ts";
+import { benchReplication } from "./bench/replication.ts";
 import { benchSend } from "./bench/send.ts";
 import { benchSenders } from "./bench/senders.ts";
 import { benchTree } from "./bench/tree.ts";
@@ -33,6 +34,7 @@ const benches: Record<string, () => Promise<void>> = {
 	commits: () => benchCommits(200_000 * SCALE),
 	ledger: () => benchLedger(100_000 * SCALE, 10_000_000 * SCALE),
 	"ledger-killed": () => benchLedgerKilled(100_000 * SCALE, 20),
+	replication: () => benchReplication(1_000 * SCALE, 40_000 * SCALE),
 	tree: () => benchTree(100_000 * SCALE),
 };
 

@@ -19,6 +19,7 @@ import { every } from "./every.ts";
 import { freeDeadLocks } from "./free-dead-locks.ts";
 import { hearSenders } from "./hear-senders.ts";
 import { relayOutbox } from "./relay-outbox.ts";
+import { StepClock } from "./step-clock.ts";
 import { sweep } from "./sweep.ts";
 import { takeOver } from "./take-over.ts";
 import { takeTurn } from "./take-turn.ts";
@@ -71,6 +72,7 @@ onStop(async () => {
 });
 
 let epoch = 0;
+let leading: StepClock | undefined;
 
 function onTurnLost(): void {
 	if (isStopping()) return;
@@ -104,10 +106,14 @@ async function lead(): Promise<boolean> {
 	const following = watchFollowing(onStreamDead);
 	if (!(await waitToLead(isStopping))) return false;
 	following.stop();
+	leading = new StepClock();
 	await migrateWire();
+	leading.done("wire");
 	epoch = await takeEpoch();
 	exitWhenLost(onBooksLost);
+	leading.done("epoch");
 	await endOtherSidecars(bootId);
+	leading.done("others");
 	return true;
 }
 
@@ -132,9 +138,15 @@ async function main(): Promise<void> {
 	}
 	if (!(await takeTurn(onTurnLost, isStopping))) return;
 	if (isClustered) {
-		await takeOver(epoch);
-		await openEpoch(epoch);
-		watchEpoch();
+		leading?.done("turn");
+		await takeOver(
+			epoch,
+			async () => {
+				await openEpoch(epoch);
+				watchEpoch();
+			},
+			leading,
+		);
 		loops.push(every(POSITION_MS, keepPosition));
 		loops.push(every(LATE_WRITES_MS, () => findLostWrites(epoch)));
 	}

@@ -11,6 +11,7 @@ import { type Position, position } from "#db/cluster/position.ts";
 import { migrateBooks } from "#db/migrate.ts";
 import { inTx } from "#db/tx.ts";
 import { beginLine } from "./begin-line.ts";
+import { StepClock } from "./step-clock.ts";
 import { lastPosition } from "./wire/epochs/note-position.ts";
 import { noteReport, type TakeOverReport } from "./wire/epochs/note-report.ts";
 import { endOffers } from "./wire/offers.ts";
@@ -26,36 +27,56 @@ const OFFERS_END_MS = 1_000;
  * Brings the books of a node that has just taken them over up to what the wire knows, and says what they may lack. Everything in it may be done
  * again: a process that dies half way leaves it to the next.
  *
+ * People may write again as soon as no message can be sent twice any more (`open`). What providers have said since is brought in behind that, like
+ * anything they say late: where much is said it takes longer than all the rest. The caller's own jobs wait for all of it, or a fallback would go
+ * to somebody whose receipt is not in yet.
+ *
  * @param epoch of takeEpoch(), by this process.
+ * @param open lets every process of this node write.
+ * @param steps runs since the node leads; its steps are in the report.
  */
-export async function takeOver(epoch: number): Promise<TakeOverReport> {
-	const beganAt = performance.now();
+export async function takeOver(
+	epoch: number,
+	open: () => Promise<void>,
+	steps = new StepClock(),
+): Promise<TakeOverReport> {
 	const own = position();
 	const before = await lastPosition(epoch);
 	await beginLine(epoch);
 	migrateBooks();
+	steps.done("books");
 	const since = wireMark();
 	// Recovery and replay settle from the wire whatever was offered: nobody may go on with it meanwhile.
 	await endOffers(OFFERS_END_MS);
 	await withdrawIdle();
+	steps.done("offers");
 	// What the books still know as claimed comes before what they have forgotten.
 	const claims = await recoverClaims();
+	steps.done("claims");
 	const { lastMessageId, lastCampaignId, ...intents } = await replayIntents(since);
 	await inTx((tx) => passUsedIds(tx, { lastMessageId, lastCampaignId }));
+	steps.done("intents");
 	const lostWrites = await findLostWrites(epoch);
 	await passLostIds();
+	steps.done("writes");
 	const strays = await loadStrays();
-	const said = await replayEvidence(Math.max(0, since - EVIDENCE_AHEAD_MS));
-	await setWireMark();
 	const report: TakeOverReport = {
 		...intents,
 		claims,
 		strays,
-		said,
+		said: null,
 		lostWrites,
 		lostTransactions: lostBetween(before, own),
-		tookMs: Math.round(performance.now() - beganAt),
+		servedMs: steps.total(),
+		stepsMs: steps.tookMs,
+		tookMs: null,
 	};
+	await noteReport(epoch, report);
+	await open();
+	report.said = await replayEvidence(Math.max(0, since - EVIDENCE_AHEAD_MS));
+	await setWireMark();
+	steps.done("said");
+	report.tookMs = steps.total();
 	await noteReport(epoch, report);
 	if (report.lostTransactions !== 0 || report.lostWrites > 0 || report.retaken > 0 || report.missing > 0)
 		log.warn(

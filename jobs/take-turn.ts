@@ -3,7 +3,8 @@ import pg from "pg";
 import { env } from "#app/lib/env.ts";
 
 const LOCK_ID = 7410;
-const POLL_MS = 250;
+/** Behind a sidecar that was ended a moment ago: Postgres gives its turn back when it has seen the connection close. */
+const POLL_MS = 50;
 
 /**
  * Waits until no other sidecar writes the books of this installation, and holds the turn for as long as this process's own

@@ -189,15 +189,22 @@ it("a replica serves a read once it has what its visitor wrote, and passes it on
 });
 
 it("a failover that lost something locks nobody out: what the visitor saw is forgotten", async () => {
-	beReplica();
 	litefs.step({ txid: 6, checksum: B });
+	bePrimary();
 	const got = await ask("/x", { cookie: `pos=9-${A}-3` });
 	expect(cookieOf(got)).toContain("pos=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0");
-	bePrimary();
 	for (const stale of [`9-${A}-4`, `6-${B}-3`, `6-${B}-5`])
 		expect(cookieOf(await ask("/x", { cookie: `a=b; pos=${stale}` })), stale).toContain("Max-Age=0");
 	expect(cookieOf(await ask("/x", { cookie: `pos=6-${B}-4` }))).toBeUndefined();
 	expect(new Set(seen.map((one) => one.by))).toEqual(new Set(["n1"]));
+});
+
+it("a replica asks the one that leads about what was written before it led: it may have it, and this one not yet", async () => {
+	beReplica();
+	litefs.step({ txid: 6, checksum: B });
+	expect((await ask("/x", { cookie: `pos=9-${A}-3` })).text).toBe("n2 has it");
+	updateCluster({ primary: "n3" });
+	expect((await ask("/x", { cookie: `pos=9-${A}-3` })).text).toBe("n1 has it");
 });
 
 it("shows an old page where the one that leads is away", async () => {

@@ -67,14 +67,10 @@ async function read(req: IncomingMessage, res: ServerResponse, serve: Serve, see
 		serve(req, res);
 		return;
 	}
-	const { epoch } = clusterState();
-	if (seen.epoch < epoch) {
-		// Another has taken the books over since: that write is in them, or is gone for good.
-		clearPosition(req, res);
-		serve(req, res);
-		return;
-	}
-	const isHere = seen.epoch === epoch && (await waitForPosition(seen, POSITION_WITHIN_MS)) && !isOfOtherLine(seen);
+	// Another has taken the books over since: they have that write, or it is gone for good. Which of the two only the primary can say; this node may
+	// merely not have come so far yet.
+	const isOurs = seen.epoch === clusterState().epoch;
+	const isHere = isOurs && (await waitForPosition(seen, POSITION_WITHIN_MS)) && !isOfOtherLine(seen);
 	// An old page is better than none, where nobody leads just now.
 	if (isHere || (await toPrimary(req, res)) !== "answered") if (!res.destroyed) serve(req, res);
 }

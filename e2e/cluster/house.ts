@@ -36,7 +36,7 @@ export class House {
 	readonly cluster: Cluster;
 	readonly fake: Fake;
 	/** The newest that was seen; its node leads. */
-	epoch: OpenEpoch = { n: 0, node: "", report: {} };
+	epoch: OpenEpoch = { n: 0, node: "", takenAt: 0, readyAt: 0, report: {} };
 	private readonly balancer: Awaited<ReturnType<typeof startBalancer>>;
 	private readonly alive: Set<string>;
 
@@ -128,9 +128,18 @@ export class House {
 		return tookMs;
 	}
 
-	/** Whoever leads by now. */
-	async seeEpoch(): Promise<void> {
-		this.epoch = await newEpoch(this.epoch.n - 1);
+	/** Whoever leads by now, under an epoch after that one. */
+	async seeEpoch(after = this.epoch.n - 1): Promise<void> {
+		this.epoch = await newEpoch(after);
+	}
+
+	/** Addresses of the webs that a visitor may be sent to. */
+	living = () => [...this.alive].map(this.cluster.web);
+
+	/** LiteFS alone dies; the app on it finds out by itself. */
+	async loseLitefs(name: string): Promise<void> {
+		this.alive.delete(name);
+		await this.cluster.killLitefs(name);
 	}
 
 	/** As if its machine had lost its power. */

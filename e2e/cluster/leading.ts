@@ -10,13 +10,17 @@ const LEADS_WITHIN_MS = 180_000;
 export interface OpenEpoch {
 	n: number;
 	node: string;
-	report: Record<string, number | null>;
+	/** Unix ms, by Postgres: when it was taken, and from when on all may write. */
+	takenAt: number;
+	readyAt: number;
+	report: { stepsMs?: Record<string, number> } & Record<string, unknown>;
 }
 
 /** The epoch under which the books are written now; undefined: nobody writes them. */
 export async function openEpochOf(): Promise<OpenEpoch | undefined> {
 	const { rows } = await wirePool().query<OpenEpoch>(
-		`SELECT n::int AS n, node, report FROM wire.epochs
+		`SELECT n::int AS n, node, report, (extract(epoch FROM taken_at) * 1000)::float8 AS "takenAt",
+		        (extract(epoch FROM ready_at) * 1000)::float8 AS "readyAt" FROM wire.epochs
 		  WHERE ready_at IS NOT NULL AND ended_at IS NULL AND n = (SELECT max(n) FROM wire.epochs)`,
 	);
 	return rows[0];

@@ -27,10 +27,10 @@ it("a write at the replica is read there; the node that leads dies, the other go
 
 	const replica = cluster.web("n2");
 	const visitor = new Visitor();
-	expect(await visitor.post(`${replica}/sign-in`, SIGN_IN)).toMatchObject({ status: 302 });
-	const added = await visitor.post(`${replica}/admin/stops/new`, { numbers: STOPPED });
+	expect(await visitor.post(replica, "/sign-in", SIGN_IN)).toMatchObject({ status: 302 });
+	const added = await visitor.post(replica, "/admin/stops/new", { numbers: STOPPED });
 	expect(added).toMatchObject({ status: 302 });
-	expect((await visitor.get(`${replica}/admin/stops`)).body).toContain(STOPPED);
+	expect((await visitor.get(replica, "/admin/stops")).text).toContain(STOPPED);
 
 	await house.sends();
 	await house.takenFrom(async (name) => {
@@ -38,9 +38,9 @@ it("a write at the replica is read there; the node that leads dies, the other go
 		cluster.expireLease(name);
 	});
 	expect(house.epoch.node).toBe("n2");
-	expect((await visitor.get(`${replica}/admin/stops`)).body).toContain(STOPPED);
+	expect((await visitor.get(replica, "/admin/stops")).text).toContain(STOPPED);
 	await house.bringBack("n1");
-	expect((await visitor.get(`${cluster.web("n1")}/admin/stops`)).body).toContain(STOPPED);
+	expect((await visitor.get(cluster.web("n1"), "/admin/stops")).text).toContain(STOPPED);
 
 	fake.control({ answerMs: [1, 20] });
 	await until("the campaign is done", 600_000, () => house.isDone(campaign.of));

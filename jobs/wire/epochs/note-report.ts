@@ -12,13 +12,18 @@ export interface TakeOverReport {
 	claims: number;
 	/** Batches that wait for their campaign's people to come back. */
 	strays: number;
-	/** Things said about messages that were brought in once more. */
-	said: number;
+	/** Things said about messages that were brought in once more; null: not yet. */
+	said: number | null;
 	/** Entries of people's writes that no books have, found by this taking over: they stand in wire.lost_writes. */
 	lostWrites: number;
 	/** Transactions that the books lack, at least; null: unknown. */
 	lostTransactions: number | null;
-	tookMs: number;
+	/** From when the node led until the others of its processes may write. */
+	servedMs: number;
+	/** Of each step, by its name, in their order. */
+	stepsMs: Record<string, number>;
+	/** Until all of it was done; null: not yet. */
+	tookMs: number | null;
 }
 
 export async function noteReport(n: number, report: TakeOverReport): Promise<void> {
