@@ -23,7 +23,8 @@ const OPENING_WAIT_MS = 5_000;
 
 export function openConnection(path: string, mode: "read" | "write"): Connection {
 	if (mode === "write") mkdirSync(dirname(path), { recursive: true });
-	const raw = new Database(path);
+	// Where LiteFS has died, its folder is empty once it is unmounted: a file that a reader made there would be books without anything in them.
+	const raw = new Database(path, { fileMustExist: mode === "read" && env().LITEFS_DIR !== undefined });
 	// Whoever opens the books while another process mends what a killed one has left in the log waits for it.
 	raw.pragma(`busy_timeout = ${OPENING_WAIT_MS}`);
 	// Before the first table, or never: LiteFS cannot change it later. A reader may be the first to open the file, and makes it.

@@ -69,12 +69,15 @@ export class Dealers {
 			for (let i = 0; i < LOOPS_A_DEALER; i++) {
 				const visitor = new Visitor();
 				await visitor.signIn(this.anyNode(), login, PASSWORD);
-				this.loops.push(this.work(visitor, id, client.id));
+				const loop = this.work(visitor, id, client.id);
+				// Told by savedSince and stop.
+				loop.catch(() => {});
+				this.loops.push(loop);
 			}
 		}
 	}
 
-	/** They finish what they are at. @throws Error where any of them saw what nobody may see */
+	/** They finish what they are at, and nothing is asked of the nodes any more. @throws Error where any of them saw what nobody may see */
 	async stop(): Promise<void> {
 		this.stopped.abort();
 		await Promise.all(this.loops);
@@ -82,7 +85,7 @@ export class Dealers {
 
 	/** Resolves when something is acknowledged that was asked for after `moment` (performance.now()), or was written under an epoch after `epoch`. */
 	savedSince(moment: number, epoch: number): Promise<void> {
-		return new Promise((resolve) => {
+		const saved = new Promise<void>((resolve) => {
 			const listener = (begunAt: number, under: number) => {
 				if (begunAt < moment && under <= epoch) return;
 				this.listeners.delete(listener);
@@ -90,6 +93,8 @@ export class Dealers {
 			};
 			this.listeners.add(listener);
 		});
+		// Whoever saw what nobody may see does not go on.
+		return Promise.race([saved, Promise.all(this.loops).then(() => saved)]);
 	}
 
 	private anyNode(): string {
