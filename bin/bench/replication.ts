@@ -16,7 +16,7 @@ const TEST = "e2e/cluster/latency.replication.ts";
  * @throws Error where the run fails.
  */
 export async function benchReplication(samples: number, people: number): Promise<void> {
-	const missing = whyNoCluster();
+	const missing = whyNoCluster("whole");
 	if (missing) {
 		print({ bench: "replication", missing });
 		return;
