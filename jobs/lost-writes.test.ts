@@ -58,7 +58,7 @@ async function lead(node: string): Promise<Awaited<ReturnType<typeof takeOver>>>
 	litefs.lead(node);
 	updateCluster({ heard: "primary", primary: node });
 	const epoch = await takeEpoch();
-	const report = await takeOver(epoch);
+	const report = await takeOver(epoch, async () => {});
 	await openEpoch(epoch);
 	return report;
 }
