@@ -14,17 +14,23 @@ import { stopPostgres } from "#jobs/postgres/stop-postgres.ts";
 import { migrateWire } from "#jobs/wire/migrate.ts";
 import { closeWire } from "#jobs/wire/pool.ts";
 import type { LoopOrder } from "./bare-loop.ts";
+import { mountBooks } from "./mount-books.ts";
 
 export interface BenchHouse {
 	dataDir: string;
 	postgresPid: number;
+	/** Of LiteFS, where the books are on its mount. */
+	litefsPid: number | undefined;
 	accountId: number;
 	/** Starts a file of this repository as a process with the house's environment. What it says goes with ours, or nowhere. */
 	spawn(file: string, env?: Record<string, string>, output?: "inherit" | "ignore"): ChildProcess;
 	close(): Promise<void>;
 }
 
-/** A whole installation in a folder of its own: books, Postgres, one client account. Everything that a benchmark sends through. */
+/**
+ * A whole installation in a folder of its own: books, Postgres, one client account. Everything that a benchmark sends through. With
+ * BENCH_BOOKS=litefs the books are on the mount of a real LiteFS, and who may write them is asked as on any node.
+ */
 export async function openHouse(): Promise<BenchHouse> {
 	const dataDir = mkdtempSync(join(tmpdir(), "bench-"));
 	// Root's Postgres runs as another user, who must get in.
@@ -38,11 +44,13 @@ export async function openHouse(): Promise<BenchHouse> {
 		PROVIDER_NETWORK: "any",
 	});
 	resetEnv();
-	migrateBooks();
+	const mount = process.env.BENCH_BOOKS === "litefs" ? await mountBooks(dataDir) : undefined;
 	const postgres = await startPostgres(dataDir);
 	process.env.JOBS_DATABASE_URL = postgres.url;
 	resetEnv();
 	await migrateWire();
+	if (mount) await mount.lead();
+	else migrateBooks();
 	const accountId = await inTx((tx) => {
 		tx.sql(
 			"INSERT INTO accounts (id, kind, path, name, time_zone, country, created_at_utc) VALUES (1, 'admin', '/1/', 'Bench', 'UTC', 'UA', 0)",
@@ -53,6 +61,7 @@ export async function openHouse(): Promise<BenchHouse> {
 	return {
 		dataDir,
 		postgresPid: postgres.pid,
+		litefsPid: mount?.pid,
 		accountId,
 		spawn(file, env = {}, output = "inherit") {
 			const stdio = ["ignore", output, "inherit", "ipc"] as const;
@@ -63,8 +72,9 @@ export async function openHouse(): Promise<BenchHouse> {
 		},
 		async close() {
 			await Promise.all([...children].map(ended));
-			await closeWire();
 			closeBooks();
+			await mount?.close();
+			await closeWire();
 			await stopPostgres(postgres);
 			rmSync(dataDir, { recursive: true, force: true });
 		},

@@ -1,4 +1,6 @@
 import { readFileSync } from "node:fs";
+import type { BenchHouse } from "./bench-house.ts";
+import { round } from "./print.ts";
 
 const TICKS_A_SECOND = 100;
 
@@ -24,4 +26,22 @@ export function childrenCpuSeconds(pid: number): number {
 export function peakMegabytes(pid: number): number {
 	const kilobytes = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? "0";
 	return Math.round(Number(kilobytes) / 1024);
+}
+
+/** Processor seconds so far of Postgres and, where the books are on its mount, of LiteFS. */
+export function othersCpu({ postgresPid, litefsPid }: BenchHouse): { postgres: number; litefs?: number } {
+	return {
+		postgres: childrenCpuSeconds(postgresPid),
+		...(litefsPid && { litefs: cpuSeconds(litefsPid) }),
+	};
+}
+
+/** What they have used since, in seconds for a million of `count`. */
+export function sinceThen(house: BenchHouse, then: ReturnType<typeof othersCpu>, count: number): typeof then {
+	const now = othersCpu(house);
+	const each = (to: number, from: number) => round(((to - from) * 1e6) / count);
+	return {
+		postgres: each(now.postgres, then.postgres),
+		...(now.litefs !== undefined && { litefs: each(now.litefs, then.litefs!) }),
+	};
 }

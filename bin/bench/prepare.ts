@@ -4,6 +4,7 @@ import { openConnection } from "#db/client.ts";
 import { readBooks } from "#db/tx.ts";
 import { addCampaign } from "./bench-campaign.ts";
 import { openHouse } from "./bench-house.ts";
+import { othersCpu, sinceThen } from "./measure-process.ts";
 import { print, round } from "./print.ts";
 
 /** The audience of a campaign frozen into message rows, beside bare inserts of the very same rows into an empty file. */
@@ -12,10 +13,12 @@ export async function benchPrepare(recipients: number): Promise<void> {
 	try {
 		const campaignId = await addCampaign(house, recipients);
 		const cpu = process.cpuUsage();
+		const others = othersCpu(house);
 		const from = performance.now();
 		await freezeAudience({ accountId: house.accountId, campaignId });
 		const seconds = (performance.now() - from) / 1000;
 		const used = process.cpuUsage(cpu);
+		const othersCpuSecondsPerMillion = sinceThen(house, others, recipients);
 		const bareSeconds = bareInserts(join(house.dataDir, "bare.db"), campaignId);
 		print({
 			bench: "prepare",
@@ -24,6 +27,7 @@ export async function benchPrepare(recipients: number): Promise<void> {
 			bareRowsPerSecond: Math.round(recipients / bareSeconds),
 			ratioToBareInserts: round(bareSeconds / seconds),
 			cpuSecondsPerMillion: round((used.user + used.system) / recipients),
+			othersCpuSecondsPerMillion,
 			peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
 		});
 	} finally {

@@ -8,7 +8,7 @@ import { inTx } from "#db/tx.ts";
 import { storeReceipt } from "#jobs/wire/store-receipt.ts";
 import { addCampaign } from "./bench-campaign.ts";
 import { addProvider, type BenchHouse, ended, messageOf, openHouse, runLoop, startWeb } from "./bench-house.ts";
-import { childrenCpuSeconds, cpuSeconds, peakMegabytes } from "./measure-process.ts";
+import { childrenCpuSeconds, cpuSeconds, othersCpu, peakMegabytes, sinceThen } from "./measure-process.ts";
 import { print, round } from "./print.ts";
 import { receiptBody } from "./receipt-body.ts";
 
@@ -27,6 +27,20 @@ export async function benchReceipts(receipts: number): Promise<void> {
 		const bodies = Array.from({ length: Math.min(receipts, 20_000) }, (_, i) => bodyOf([i + 1]));
 		await benchAnswers(house, providerId, bodies, receipts);
 		await applyReceipts();
+		for (const size of [1, 100]) await benchApply(house, providerId, receipts, size);
+		await closeLines();
+	} finally {
+		await house.close();
+	}
+}
+
+/** What waits in the inbox, brought into the books: 1 and 100 results a callback. */
+export async function benchReceiptsApplied(receipts: number): Promise<void> {
+	const house = await openHouse();
+	try {
+		const providerId = await addProvider(house, "http://127.0.0.1:1", 100);
+		const campaignId = await addCampaign(house, receipts);
+		await freezeAudience({ accountId: house.accountId, campaignId });
 		for (const size of [1, 100]) await benchApply(house, providerId, receipts, size);
 		await closeLines();
 	} finally {
@@ -82,6 +96,7 @@ async function benchApply(house: BenchHouse, providerId: number, receipts: numbe
 		await Promise.all(group);
 	}
 	const cpu = process.cpuUsage();
+	const others = othersCpu(house);
 	const from = performance.now();
 	await applyReceipts();
 	const seconds = (performance.now() - from) / 1000;
@@ -92,6 +107,7 @@ async function benchApply(house: BenchHouse, providerId: number, receipts: numbe
 		resultsInACallback: size,
 		appliedPerSecond: Math.round(receipts / seconds),
 		cpuSecondsPerMillion: round((used.user + used.system) / receipts),
+		othersCpuSecondsPerMillion: sinceThen(house, others, receipts),
 		peakMegabytes: Math.round(process.resourceUsage().maxRSS / 1024),
 	});
 }

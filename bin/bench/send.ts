@@ -28,8 +28,9 @@ export async function benchSend(
 		const endpoint = house.spawn(here("./bare-endpoint.ts"));
 		const { port } = await messageOf<{ port: number }>(endpoint);
 		const origin = `http://127.0.0.1:${port}`;
-		const bareSingle = await bareLoop(house, origin, 1, 200_000);
-		const bareBulk = bulkSize > 1 ? await bareLoop(house, origin, bulkSize, 20_000) : bareSingle;
+		const bareSingle = await bareLoop(house, origin, 1, Math.min(200_000, messages));
+		const bareBulk =
+			bulkSize > 1 ? await bareLoop(house, origin, bulkSize, Math.min(20_000, messages / 10)) : bareSingle;
 		await addSharers(house, new Array<string>(providers).fill(origin), bulkSize);
 		const sender = withMoney ? await addTiers(house, messages) : house;
 		const campaignId = await addCampaign(sender, messages);
@@ -37,9 +38,11 @@ export async function benchSend(
 		await freezeAudience({ accountId: sender.accountId, campaignId });
 		const cpuBefore = { postgres: childrenCpuSeconds(house.postgresPid), endpoint: cpuSeconds(endpoint.pid!) };
 		const sidecar = house.spawn(here("../../jobs/sidecar.ts"));
-		while (campaignState(sender, campaignId).queued === messages) await new Promise((resolve) => setImmediate(resolve));
+		while (campaignState(sender, campaignId).queued === messages)
+			await new Promise((resolve) => setTimeout(resolve, 1));
 		const from = performance.now();
 		const cpuFrom = cpuSeconds(sidecar.pid!);
+		const litefsFrom = house.litefsPid ? cpuSeconds(house.litefsPid) : 0;
 		await untilState(sender, campaignId, "done");
 		const seconds = (performance.now() - from) / 1000;
 		const perMillion = 1e6 / messages;
@@ -58,6 +61,7 @@ export async function benchSend(
 			}),
 			cpuSecondsPerMillion: {
 				sidecar: round((cpuSeconds(sidecar.pid!) - cpuFrom) * perMillion),
+				...(house.litefsPid && { litefs: round((cpuSeconds(house.litefsPid) - litefsFrom) * perMillion) }),
 				postgres: round((childrenCpuSeconds(house.postgresPid) - cpuBefore.postgres) * perMillion),
 				endpoint: round((cpuSeconds(endpoint.pid!) - cpuBefore.endpoint) * perMillion),
 			},

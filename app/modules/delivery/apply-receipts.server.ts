@@ -16,6 +16,8 @@ import { nameReceipts } from "./name-receipts.server.ts";
 import { providerLine } from "./provider-line.server.ts";
 
 const RECEIPTS_AT_ONCE = 1_000;
+/** While more wait than that. Scattered over the same pages, five times as many cost each page of the books once instead of five times. */
+const RECEIPTS_AT_ONCE_BACKLOG = 5_000;
 /** Changes a transaction; more while the backlog is large. */
 const CHANGES_A_TX = 500;
 const CHANGES_A_TX_BACKLOG = 5_000;
@@ -41,18 +43,23 @@ let lastTurn: Promise<unknown> = Promise.resolve();
 async function applyInbox(signal?: AbortSignal): Promise<number> {
 	let total = 0;
 	let after: InboxReceipt | undefined;
-	// The wire writes the evidence of one lot while the books take the next.
+	let limit = RECEIPTS_AT_ONCE;
+	// The wire reads the next lot, and writes the evidence of the last, while the books take this one.
+	let taking = take(limit);
 	let closing: Promise<void> = Promise.resolve();
 	try {
 		while (!signal?.aborted) {
-			const receipts = await takeReceipts(RECEIPTS_AT_ONCE, after);
+			const receipts = await taking;
 			if (receipts.length === 0) {
 				if (!after) break;
 				await closing;
 				after = undefined;
+				taking = take(limit);
 				continue;
 			}
+			limit = receipts.length < limit ? RECEIPTS_AT_ONCE : RECEIPTS_AT_ONCE_BACKLOG;
 			after = receipts.at(-1);
+			taking = take(limit, after);
 			total += receipts.length;
 			const lot = await applyLot(receipts);
 			await closing;
@@ -64,6 +71,13 @@ async function applyInbox(signal?: AbortSignal): Promise<number> {
 		await closing;
 	}
 	return total;
+}
+
+/** Awaited when its turn comes, or never, when this ends before. */
+function take(limit: number, after?: InboxReceipt): Promise<InboxReceipt[]> {
+	const taking = takeReceipts(limit, after);
+	taking.catch(() => {});
+	return taking;
 }
 
 interface Lot {
@@ -87,8 +101,9 @@ async function applyLot(receipts: InboxReceipt[]): Promise<Lot> {
 		strangers.set(receiptId, [...(strangers.get(receiptId) ?? []), id].slice(0, IDS_NOTED));
 	};
 	const told: { raw: InboxReceipt; providerId: number; receipts: Receipt[] }[] = [];
+	const readerOf = readers();
 	for (const raw of receipts) {
-		const read = readRaw(raw);
+		const read = readRaw(raw, readerOf);
 		if (typeof read === "string") notes.push({ receiptId: raw.id, kind: "unreadable", detail: read });
 		else told.push({ raw, providerId: raw.providerId, receipts: read });
 	}
@@ -116,11 +131,26 @@ async function applyLot(receipts: InboxReceipt[]): Promise<Lot> {
 	return { evidence, notes, early };
 }
 
+type Reader = (raw: InboxReceipt) => Receipt[];
+
+/** Each provider's reader, looked up once: under LiteFS asking the books costs more than reading the callback does. */
+function readers(): (providerId: number) => Reader {
+	const known = new Map<number, Reader>();
+	return (providerId) => {
+		let reader = known.get(providerId);
+		if (!reader) {
+			const { adapter, settings } = providerLine(providerId);
+			reader = ({ path, body }) => adapter.readReceipts(path, body, settings);
+			known.set(providerId, reader);
+		}
+		return reader;
+	};
+}
+
 /** What a callback says, or why it cannot be read: it stays in the wire as it came. */
-function readRaw(raw: InboxReceipt): Receipt[] | string {
+function readRaw(raw: InboxReceipt, readerOf: (providerId: number) => Reader): Receipt[] | string {
 	try {
-		const { adapter, settings } = providerLine(raw.providerId);
-		return adapter.readReceipts(raw.path, raw.body, settings);
+		return readerOf(raw.providerId)(raw);
 	} catch (error) {
 		if (!(error instanceof ReceiptRubbishError))
 			log.warn({ err: error, receiptId: raw.id, providerId: raw.providerId }, "a receipt could not be read");

@@ -1,14 +1,22 @@
+import { rowsAtOnce } from "#db/rows-at-once.ts";
 import type { ProviderLine } from "./line.server.ts";
 import { offersAtOnce } from "./offer-batch.server.ts";
 import { sendersShare } from "./places.ts";
 
-/** Messages in one claim, at most: in calls of one, and in calls of many. */
-export const CLAIM_SINGLE = 1_000;
-export const CLAIM_BULK = 2_000;
+/** Messages in one claim on a plain file, at most: in calls of one, and in calls of many. */
+const CLAIM_SINGLE = 1_000;
+const CLAIM_BULK = 2_000;
+/** Under LiteFS so many times as much; INTENT_MESSAGES_MAX is above it. */
+const TIMES = 2;
 /** Claims of one campaign under way with one provider at once. */
 const CLAIMS_AT_ONCE = 4;
 /** What a claim holds is called within some such time: what waits at a slow provider cannot go to another. */
 const AHEAD_S = 2;
+
+/** Messages in any claim, at most. */
+export function claimLargest(): number {
+	return rowsAtOnce(CLAIM_BULK, TIMES);
+}
 
 /**
  * How much of a campaign is claimed for a provider at once. A provider that can neither be asked nor told twice gets no more than it is called
@@ -24,7 +32,7 @@ export function claimShape(
 	const share = sendersShare(providerId);
 	// Whoever makes the calls.
 	const atATime = share ? share.places : connections;
-	let size = bulkSize === 1 ? CLAIM_SINGLE : CLAIM_BULK;
+	let size = bulkSize === 1 ? rowsAtOnce(CLAIM_SINGLE, TIMES) : claimLargest();
 	if (health.usualMs !== null)
 		size = Math.min(size, ((atATime * 1000) / Math.max(1, health.usualMs)) * AHEAD_S * bulkSize);
 	if (perSecond !== null) size = Math.min(size, perSecond * AHEAD_S);

@@ -13,7 +13,7 @@ import { untilOnStandbys } from "#app/modules/standby/until-on-standbys.server.t
 import { inTx, readBooks } from "#db/tx.ts";
 import { type ClaimedBatch, carryBatch } from "./carry-batch.server.ts";
 import { type Claimed, type ClaimOf, claimNext, type Resting } from "./claim-next.server.ts";
-import { CLAIM_BULK } from "./claim-shape.ts";
+import { claimLargest } from "./claim-shape.ts";
 import { haltCampaign } from "./halt-campaign.server.ts";
 import { noteWaiting } from "./note-waiting.server.ts";
 import { mayOffer, offerBatch } from "./offer-batch.server.ts";
@@ -114,7 +114,7 @@ async function run(
 		if (progress.restAtUtc > now) return { next: "again", afterMs: progress.restAtUtc - now };
 		const from = await findQueued(of, progress.nextId);
 		const claimed: Claimed =
-			from === null ? { none: "nothing" } : await claimNext(of, context.owner, from, CLAIM_BULK, progress);
+			from === null ? { none: "nothing" } : await claimNext(of, context.owner, from, claimLargest(), progress);
 		if ("batch" in claimed) {
 			await noteWaiting(of, progress, null);
 			carry(of, context, claimed, content, progress);

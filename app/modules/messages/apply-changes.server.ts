@@ -88,7 +88,10 @@ function applyRun(tx: Tx, run: Run, deltas: CounterDeltas, strangers: number[]):
 	}
 }
 
-const THESE = "id BETWEEN @first AND @last AND state = @fromState AND attempt = @fromAttempt AND cause IS @fromCause";
+const ALIKE_TO = "state = @fromState AND attempt = @fromAttempt AND cause IS @fromCause";
+const THESE = `id BETWEEN @first AND @last AND ${ALIKE_TO}`;
+// Receipts come scattered: one row by its key, where SQLite need neither group nor gather what it is to write, takes half of the time.
+const THIS_ONE = `id = @first AND ${ALIKE_TO}`;
 
 /** Messages that stand alike. */
 interface Alike {
@@ -99,6 +102,7 @@ interface Alike {
 	charged: Charged[];
 }
 
+const ALIKE_ONE = "SELECT state, attempt, cause FROM message_states WHERE id = ?";
 const ALIKE =
 	"SELECT state, attempt, cause FROM message_states WHERE id BETWEEN ? AND ? GROUP BY state, attempt, cause";
 // One reading for both: each costs as much as moving the messages does.
@@ -106,11 +110,13 @@ const ALIKE_CHARGED = `SELECT state, attempt, cause, price_class AS priceClass, 
 	FROM message_states WHERE id BETWEEN ? AND ? GROUP BY state, attempt, cause, price_class, charge, provider_id`;
 
 function findAlike(tx: Tx, { money }: CampaignRange, first: number, last: number): Alike[] {
-	if (!money || money.isPair)
-		return tx
-			.sql<Omit<Alike, "charged">>(ALIKE)
-			.all(first, last)
-			.map((one) => ({ ...one, charged: [] }));
+	if (!money || money.isPair) {
+		const rows =
+			first === last
+				? tx.sql<Omit<Alike, "charged">>(ALIKE_ONE).all(first)
+				: tx.sql<Omit<Alike, "charged">>(ALIKE).all(first, last);
+		return rows.map((one) => Object.assign(one, { charged: [] }));
+	}
 	const found: Alike[] = [];
 	for (const { state, attempt, cause, priceClass, ...of } of tx
 		.sql<Omit<Alike, "charged"> & Omit<Charged, "priceClass"> & { priceClass: number | null }>(ALIKE_CHARGED)
@@ -153,7 +159,7 @@ function applyWithin(
 		if (after) for (const charged of from.charged) noteCharge(campaign, after, charged, deltas);
 		const { changes } = tx
 			.sql(
-				`UPDATE message_states SET state = @to, cause = @cause${time ? `, ${time}` : ""}${after ? CHARGE_CASE : ""} WHERE ${THESE}`,
+				`UPDATE message_states SET state = @to, cause = @cause${time ? `, ${time}` : ""}${after ? CHARGE_CASE : ""} WHERE ${first === last ? THIS_ONE : THESE}`,
 			)
 			.run({ ...these, ...after, to: run.to, cause: run.cause, at: run.at });
 		deltas.move(campaign, from, { state: run.to, cause: run.cause }, changes);

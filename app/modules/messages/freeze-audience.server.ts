@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { releaseAwaited } from "#app/modules/charging/release-awaited.server.ts";
+import { rowsAtOnce } from "#db/rows-at-once.ts";
 import { inTx, type Tx } from "#db/tx.ts";
 import { putOutbox } from "#jobs/outbox.ts";
 import { awaitReceipts } from "./await-receipts.server.ts";
@@ -12,7 +13,7 @@ import { planLooks } from "./plan-looks.server.ts";
 import { rejectStopped } from "./reject-stopped.server.ts";
 import { watchStops } from "./watch-stops.server.ts";
 
-/** Rows a transaction: with the pause between them another process's write waits under 5 ms at p99. */
+/** Rows a transaction on a plain file: with the pause between them another process's write waits under 5 ms at p99. */
 export const FREEZE_ROWS = 1_000;
 const PAUSE_MS = 2;
 
@@ -50,7 +51,8 @@ function freezeSlice(tx: Tx, of: Of): Step {
 		? tx.sql<{ recipient: string }>("SELECT recipient FROM messages WHERE id = ?").get(next - 1)!.recipient
 		: "";
 	// The room reserved is the bound: contacts that joined the collection meanwhile are not in this audience.
-	const room = Math.min(FREEZE_ROWS, campaign.valid_count - campaign.message_count);
+	const atOnce = rowsAtOnce(FREEZE_ROWS);
+	const room = Math.min(atOnce, campaign.valid_count - campaign.message_count);
 	const { changes: count } = tx
 		.sql(
 			`INSERT INTO messages (id, campaign_id, contact_id, recipient)
@@ -74,7 +76,7 @@ function freezeSlice(tx: Tx, of: Of): Step {
 			of.accountId,
 		);
 	}
-	if (count === FREEZE_ROWS) return "more";
+	if (count === atOnce) return "more";
 	finishFreezing(tx, of, campaign.message_count + count);
 	return "done";
 }
