@@ -81,9 +81,11 @@ export function handleError(error: unknown, { request, context }: { request: Req
 	} else log.error({ err: error, method: request.method, path: pathname }, "a page failed");
 }
 
+const UNAVAILABLE = new Set(["NotPrimaryError", "BooksBusyError", "BooksFullError", "BooksAwayError"]);
+
 function unavailableBy(error: unknown): 503 | 504 | undefined {
 	if (!(error instanceof Error)) return undefined;
 	// By name: the build and the server that loads it have each their own copy of the classes.
 	if (error.name === "OutcomeUnknownError") return 504;
-	return ["NotPrimaryError", "BooksBusyError", "BooksAwayError"].includes(error.name) ? 503 : undefined;
+	return UNAVAILABLE.has(error.name) ? 503 : undefined;
 }

@@ -24,6 +24,11 @@ export class BooksAwayError extends Error {
 	override name = "BooksAwayError";
 }
 
+/** The disk of the books is full: nothing is written until there is room. Answer 503 with Retry-After, or let the job be tried again. */
+export class BooksFullError extends Error {
+	override name = "BooksFullError";
+}
+
 /**
  * Committed, and nobody can tell whether it will stay: LiteFS went meanwhile, or another node has taken the books over. Answer 504; the same
  * operation, asked for again under the same key, finds what there is.
@@ -51,12 +56,16 @@ function isBusy(error: unknown): boolean {
 	return code.startsWith("SQLITE_BUSY") || code === "SQLITE_PROTOCOL";
 }
 
+function isFull(error: unknown): boolean {
+	return (error as { code?: string }).code === "SQLITE_FULL";
+}
+
 /**
  * Runs `fn` in one write transaction on the books and resolves with what it returned, once it is committed. `fn` is
  * synchronous: better-sqlite3 commits when it returns, so an `await` inside would run after the commit. It may run only on
  * the primary and must not reach outside: tell the outside by an outbox row.
  *
- * @throws NotPrimaryError, BooksBusyError, or whatever `fn` throws (then nothing is written). OutcomeUnknownError
+ * @throws NotPrimaryError, BooksBusyError, BooksFullError, or whatever `fn` throws (then nothing is written). OutcomeUnknownError
  */
 export async function inTx<T>(fn: (tx: Tx) => NotAsync<T>): Promise<T> {
 	const { result, told } = await inTxUntold(fn);
@@ -81,6 +90,7 @@ export async function inTxUntold<T>(
 			await new Promise((resolve) => setTimeout(resolve, 1 + Math.random() * 3));
 		}
 	} catch (error) {
+		if (isFull(error)) throw new BooksFullError("the disk of the books is full", { cause: error });
 		if (!isAway(error)) throw error;
 		closeBooks();
 		throw new NotPrimaryError("the books were taken away while they were written", { cause: error });

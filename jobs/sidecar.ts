@@ -12,6 +12,7 @@ import { closeLines, keepSessions } from "#app/modules/delivery/provider-line.se
 import { allBatchesEnded } from "#app/modules/delivery/send-progress.ts";
 import { setWireMark } from "#app/modules/delivery/wire-mark.server.ts";
 import { closeBooks } from "#db/client.ts";
+import { cutStreams } from "#db/cluster/cut-streams.ts";
 import { watchFollowing } from "#db/cluster/watch-following.ts";
 import { watchRole } from "#db/cluster/watch-role.ts";
 import { endOtherSidecars, sidecarConnections } from "./end-other-sidecars.ts";
@@ -95,10 +96,12 @@ function onBooksLost(why: string): void {
 	process.exit(START_ANEW);
 }
 
-function onStreamDead(followed: string): void {
+function onStreamDead(followed: string, times: number): void {
 	if (isStopping()) return;
-	log.warn({ followed }, "LiteFS follows a node that does not lead any more");
-	process.exit(START_LITEFS_ANEW);
+	log.warn({ followed, times }, "LiteFS follows a node that does not lead any more");
+	// The app goes on meanwhile. Where that is not to be had, all begins anew.
+	if (times === 1) void cutStreams();
+	else process.exit(START_LITEFS_ANEW);
 }
 
 /** Under LiteFS: waits until this node leads, takes the books over, and ends whoever wrote them before. */

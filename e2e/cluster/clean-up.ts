@@ -16,5 +16,6 @@ export async function cleanUp(folder: string): Promise<void> {
 
 export function unmount(path: string): void {
 	if (!readFileSync("/proc/mounts", "utf8").includes(` ${path} `)) return;
-	execFileSync("fusermount3", ["-uz", path]);
+	// LiteFS's mounts, and disks of memory.
+	execFileSync("umount", ["-l", path]);
 }

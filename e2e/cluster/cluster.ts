@@ -1,5 +1,14 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
-import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+	appendFileSync,
+	chmodSync,
+	existsSync,
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	statfsSync,
+	writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -48,6 +57,7 @@ export class Cluster {
 	private readonly kept = new KeptProcesses(FOLDER);
 	private readonly litefs = new Map<string, ChildProcess>();
 	private postgres: Awaited<ReturnType<typeof startPostgres>> | undefined;
+	private readonly disks = new Map<string, string>();
 	private isClosing = false;
 	private paused = new Map<string, number[]>();
 	private readonly guard: Guard;
@@ -241,8 +251,49 @@ performance { raft_multiplier = 1 }
 		partition(name, [...this.names.filter((one) => one !== name).map(addressOf), addressOf("consul")]);
 	}
 
+	/** Packets between two nodes vanish; everything else both still reach. */
+	part(name: string, other: string): void {
+		partition(name, [addressOf(other)]);
+	}
+
 	heal(name: string): void {
 		heal(name);
+	}
+
+	/** From its next start on, LiteFS of that node keeps everything on a disk of its own, empty and of so many megabytes. */
+	giveDisk(name: string, megabytes: number): void {
+		const folder = join(FOLDER, name, "litefs");
+		mkdirSync(folder, { recursive: true });
+		execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m,mode=0755`, "tmpfs", folder]);
+		this.disks.set(name, folder);
+	}
+
+	/** Takes all the room that is left on it. */
+	fillDisk(name: string): void {
+		const folder = this.disks.get(name)!;
+		const { bavail, bsize } = statfsSync(folder);
+		try {
+			appendFileSync(join(folder, "filler"), Buffer.alloc(bavail * bsize));
+		} catch (error) {
+			// LiteFS took some of it meanwhile.
+			if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+		}
+	}
+
+	emptyDisk(name: string): void {
+		rmSync(join(this.disks.get(name)!, "filler"));
+	}
+
+	/** SIGSTOP for all of Postgres: it takes connections, and says nothing. */
+	pausePostgres(): void {
+		const { pid } = this.postgres!;
+		const pids = [pid, ...childrenOf(pid)];
+		this.paused.set("postgres", pids);
+		for (const one of pids) signal(one, "SIGSTOP");
+	}
+
+	resumePostgres(): void {
+		this.resume("postgres");
 	}
 
 	/** Makes this node the one that leads; resolves when LiteFS says so. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { until } from "#jobs/testing/until.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
 import { House } from "./house.ts";
+import { witnessFaults, witnessIntents } from "./witness.ts";
 
 const PEOPLE = Number(process.env.REPLICATION_PEOPLE || 20_000);
 const FLIPS = Number(process.env.REPLICATION_FLIPS || 50);
@@ -9,6 +10,7 @@ const FLIPS = Number(process.env.REPLICATION_FLIPS || 50);
 let house: House;
 beforeAll(async () => {
 	house = await House.open();
+	await witnessIntents();
 });
 afterAll(() => house?.close());
 
@@ -26,6 +28,7 @@ it(`the role goes back and forth ${FLIPS} times while a campaign is sent: each e
 	house.fake.control({ answerMs: [1, 20] });
 	await until("the campaign is done", 600_000, () => house.isDone(campaign.of));
 	expect(await house.faults(campaign)).toEqual([]);
+	expect(await witnessFaults()).toEqual([]);
 	const { rows } = await wirePool().query<{ epochs: number }>("SELECT count(*)::int AS epochs FROM wire.epochs");
 	expect(rows[0]!.epochs).toBeGreaterThan(FLIPS);
 	tookMs.sort((a, b) => a - b);

@@ -16,6 +16,7 @@ import { HOST_ADDRESS } from "./network.ts";
 /** What the client and the two dealers above it pay for one message. */
 const UNITS = [10, 7, 4] as const;
 const SECRET_KEY = "5e".repeat(32);
+const FIRST_PHONE = 1_000_000;
 
 /** A campaign that costs money, and who is in it. */
 export interface Campaign {
@@ -39,6 +40,7 @@ export class House {
 	epoch: OpenEpoch = { n: 0, node: "", takenAt: 0, readyAt: 0, report: {} };
 	private readonly balancer: Awaited<ReturnType<typeof startBalancer>>;
 	private readonly alive: Set<string>;
+	private peopleSoFar = 0;
 
 	private constructor(cluster: Cluster, fake: Fake, balancer: House["balancer"], alive: Set<string>) {
 		this.cluster = cluster;
@@ -95,8 +97,10 @@ export class House {
 	/** Everybody may be sent to from now on; the nodes prepare and send it by themselves. */
 	async campaign(people: number, bulkSize = 20): Promise<Campaign> {
 		useBooksOf(this.cluster, this.epoch.node);
-		await testProvider(this.fake.baseUrl, { bulkSize, connections: 2 });
-		const phones = testPhones(people);
+		if (this.peopleSoFar === 0) await testProvider(this.fake.baseUrl, { bulkSize, connections: 2 });
+		// Nobody is in two campaigns: each is to be written to once.
+		const phones = testPhones(people, FIRST_PHONE + this.peopleSoFar);
+		this.peopleSoFar += people;
 		const of = await testCampaign(phones);
 		const dealers = await underDealers(of.accountId, 2);
 		await deposit(of.accountId, UNITS[0] * people);
