@@ -9,7 +9,7 @@ import { isLeaseProven, leaseHoldsMs } from "./lease-proof.ts";
 import { type RoleWatch, watchRole } from "./watch-role.ts";
 
 const LONG_MS = 60_000;
-const TTL_MS = 600;
+const TTL_MS = 1_000;
 
 let litefs: FakeLitefs;
 let consul: FakeConsul;
