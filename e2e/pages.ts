@@ -188,6 +188,7 @@ export const PAGES: ListedPage[] = [
 		path: () => "/admin/inbox?standing=unreadable",
 	},
 	{ name: "admin-recounts", route: "routes/admin+/recounts", as: "admin", path: () => "/admin/recounts" },
+	{ name: "admin-lost-writes", route: "routes/admin+/lost-writes", as: "admin", path: () => "/admin/lost-writes" },
 	// The first that the simulator has sent.
 	{ name: "admin-callback", route: "routes/admin+/inbox+/$receiptId", as: "admin", path: () => "/admin/inbox/1" },
 ];

@@ -19,6 +19,7 @@ import { endOtherSidecars, sidecarConnections } from "./end-other-sidecars.ts";
 import { every } from "./every.ts";
 import { freeDeadLocks } from "./free-dead-locks.ts";
 import { hearSenders } from "./hear-senders.ts";
+import { lateWrites } from "./late-writes.ts";
 import { relayOutbox } from "./relay-outbox.ts";
 import { StepClock } from "./step-clock.ts";
 import { sweep } from "./sweep.ts";
@@ -33,7 +34,6 @@ import { takeEpoch } from "./wire/epochs/take-epoch.ts";
 import { watchEpoch } from "./wire/epochs/watch-epoch.ts";
 import { migrateWire } from "./wire/migrate.ts";
 import { closeWire, wirePool } from "./wire/pool.ts";
-import { findLostWrites } from "./wire/writes/find-lost-writes.ts";
 
 const CONCURRENCY = 8;
 const RELAY_MS = 100;
@@ -151,7 +151,7 @@ async function main(): Promise<void> {
 			leading,
 		);
 		loops.push(every(POSITION_MS, keepPosition));
-		loops.push(every(LATE_WRITES_MS, () => findLostWrites(epoch)));
+		loops.push(every(LATE_WRITES_MS, lateWrites(epoch)));
 	}
 	await wirePool().query("DELETE FROM wire.sidecars WHERE node = $1 AND boot_id <> $2", [hostname(), bootId]);
 	await heartbeat();

@@ -6,6 +6,7 @@ import { replayIntents } from "#app/modules/delivery/replay-intents.server.ts";
 import { loadStrays } from "#app/modules/delivery/stray-batches.server.ts";
 import { setWireMark, wireMark } from "#app/modules/delivery/wire-mark.server.ts";
 import { passLostIds } from "#app/modules/lost-writes/pass-lost-ids.server.ts";
+import { tellLostWrites } from "#app/modules/lost-writes/tell-lost-writes.server.ts";
 import { passUsedIds } from "#app/modules/messages/pass-used-ids.server.ts";
 import { type Position, position } from "#db/cluster/position.ts";
 import { migrateBooks } from "#db/migrate.ts";
@@ -73,6 +74,7 @@ export async function takeOver(
 	};
 	await noteReport(epoch, report);
 	await open();
+	await tellLostWrites();
 	report.said = await replayEvidence(Math.max(0, since - EVIDENCE_AHEAD_MS));
 	await setWireMark();
 	steps.done("said");

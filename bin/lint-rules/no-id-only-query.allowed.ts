@@ -9,7 +9,7 @@ export interface AllowedQuery {
 export const ALLOWED: AllowedQuery[] = [
 	{
 		file: "app/modules/audit/subject-name.server.ts",
-		tables: ["users", "campaigns", "roles", "providers"],
+		tables: ["users", "campaigns", "collections", "roles", "providers"],
 		reason:
 			"names what an entry is about that the actor's own transaction has just written, for whoever may read the entry",
 	},

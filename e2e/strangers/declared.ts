@@ -125,6 +125,7 @@ export const DECLARED: readonly Declared[] = [
 	}),
 
 	...admin("recounts", { right: "campaigns.read", isOwn: "all" }),
+	...admin("lost-writes", { right: "audit.read", isOwn: "all" }),
 	...admin("inbox+/_index", { right: "providers.read", changeRight: "providers.update", form: () => ({}) }),
 	...admin("inbox+/$receiptId", {
 		...{

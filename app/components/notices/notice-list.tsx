@@ -9,6 +9,7 @@ import { DataTable } from "../data-table.tsx";
 import { alarmWords } from "../provider/alarm-words.ts";
 import { StatusDot } from "../status-dot.tsx";
 import { Time } from "../time.tsx";
+import { lostWords } from "./lost-words.ts";
 import { feeWords, lowWords } from "./money-words.ts";
 
 /** What the person was told, each with where it is looked into; the new ones are marked. */
@@ -87,6 +88,13 @@ function useWords(): (notice: ReadNotice) => { text: string; to?: string } {
 			case "ledger.differs": {
 				const n = formatNumber(locale, notice.detail.differences);
 				return { text: t("text.ledger_differs", { n }), to: "recounts" };
+			}
+			case "write.lost":
+				return { text: lostWords(t as TFunction, (atUtc) => formatMoment(locale, timeZone, atUtc), notice.detail) };
+			case "writes.lost": {
+				const { epoch, count, foundAtUtc } = notice.detail;
+				const text = t("text.writes_lost", { count, at: formatMoment(locale, timeZone, foundAtUtc) });
+				return { text, to: `lost-writes?epoch=${epoch}` };
 			}
 			case "cover.missing": {
 				const { accountId, name } = notice.detail;

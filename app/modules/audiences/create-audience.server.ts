@@ -1,5 +1,6 @@
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireAnyRight } from "#app/modules/access/require-right.ts";
+import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
 import { inTx } from "#db/tx.ts";
 import { putOutbox } from "#jobs/outbox.ts";
 import { READ_AT_ONCE_MAX_BYTES } from "./audience.ts";
@@ -34,6 +35,7 @@ export async function createAudience(actor: Actor, upload: StoredUpload, name: s
 			payload: { accountId, collectionId: id },
 			...(isSmall ? { runAtUtc: now + REQUEST_MS } : {}),
 		});
+		writeAudit(tx, actor, "audience.create", `collection:${id}`, { name: name.slice(0, 200) });
 		return id;
 	});
 	if (isSmall) await readAudience(accountId, collectionId);

@@ -18,6 +18,7 @@ export const AUDIT_VERBS = [
 	"second-factor.demand",
 	"second-factor.demand-off",
 	"second-factor.reset",
+	"audience.create",
 	"campaign.create",
 	"campaign.update",
 	"campaign.start",

@@ -4,6 +4,7 @@ import type { Tx } from "#db/tx.ts";
 const NAMES: Record<string, string> = {
 	account: "SELECT name FROM accounts WHERE id = ?",
 	campaign: "SELECT name FROM campaigns WHERE id = ?",
+	collection: "SELECT name FROM collections WHERE id = ?",
 	user: "SELECT CASE name WHEN '' THEN login ELSE name END FROM users WHERE id = ?",
 	role: "SELECT name FROM roles WHERE id = ?",
 	provider: "SELECT name FROM providers WHERE id = ?",

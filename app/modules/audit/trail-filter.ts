@@ -3,7 +3,7 @@ export const VERB_GROUPS = {
 	access: ["sign-in", "sign-out", "session", "password", "second-factor"],
 	cabinet: ["cabinet"],
 	accounts: ["account"],
-	campaigns: ["campaign"],
+	campaigns: ["campaign", "audience"],
 	stops: ["stop"],
 	team: ["employee", "role"],
 	profile: ["profile"],

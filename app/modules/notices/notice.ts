@@ -32,6 +32,10 @@ export interface NoticeDetails {
 	"fee.unpaid": { sender: string; month: string; amountMicros: number; currency: string };
 	/** The same of an account directly below. */
 	"fee.unpaid-below": NoticeDetails["fee.unpaid"] & { accountId: number; name: string };
+	/** What the person had saved, and the books have lost; `more`: that many others of the same person's. `lostId`: up to which it speaks. */
+	"write.lost": { lostId: number; verb: string; name: string; amount: string; writtenAtUtc: number; more: number };
+	/** Told to the platform's owners: how many entries the taking over `epoch` missed. */
+	"writes.lost": { lostId: number; epoch: number; count: number; foundAtUtc: number };
 }
 
 export type NoticeKind = keyof NoticeDetails;
@@ -55,6 +59,8 @@ export const NOTICE_KINDS: readonly { kind: NoticeKind; canMute: boolean }[] = [
 	{ kind: "campaign.waits", canMute: false },
 	{ kind: "fee.unpaid", canMute: false },
 	{ kind: "fee.unpaid-below", canMute: false },
+	{ kind: "write.lost", canMute: false },
+	{ kind: "writes.lost", canMute: false },
 ];
 
 export function canMute(kind: NoticeKind): boolean {

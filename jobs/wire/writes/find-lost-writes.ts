@@ -22,10 +22,10 @@ SELECT w.key, w.epoch, w.txid, w.entries, w.sequences, w.is_in_time AS "isInTime
  ORDER BY w.epoch, w.txid, w.key`;
 
 const KEEP = `
-INSERT INTO wire.lost_writes (key, nth, epoch, txid, found_epoch, entry, sequences, is_in_time)
-SELECT u.key, u.nth, u.epoch, u.txid, $1, u.entry, u.sequences, u.is_in_time
-  FROM unnest($2::uuid[], $3::int[], $4::bigint[], $5::bigint[], $6::text[], $7::jsonb[], $8::boolean[])
-       WITH ORDINALITY AS u (key, nth, epoch, txid, entry, sequences, is_in_time, at)
+INSERT INTO wire.lost_writes (key, nth, epoch, txid, found_epoch, entry, sequences, is_in_time, verb, user_id)
+SELECT u.key, u.nth, u.epoch, u.txid, $1, u.entry, u.sequences, u.is_in_time, u.verb, u.user_id
+  FROM unnest($2::uuid[], $3::int[], $4::bigint[], $5::bigint[], $6::text[], $7::jsonb[], $8::boolean[], $9::text[], $10::bigint[])
+       WITH ORDINALITY AS u (key, nth, epoch, txid, entry, sequences, is_in_time, verb, user_id, at)
  ORDER BY u.at
 ON CONFLICT (key, nth) DO NOTHING`;
 
@@ -56,7 +56,7 @@ export async function findLostWrites(epoch: number): Promise<number> {
 	await wirePool().query(BACK, [epoch]);
 	const { rows } = await wirePool().query<MissingWrite>(MISSING, [epoch]);
 	const entries = rows.flatMap((row) =>
-		(JSON.parse(row.entries) as WrittenEntry[]).map((entry, nth) => ({ ...row, nth, entry: JSON.stringify(entry) })),
+		(JSON.parse(row.entries) as WrittenEntry[]).map((entry, nth) => ({ ...row, nth, entry })),
 	);
 	if (entries.length === 0) return 0;
 	const { rowCount } = await wirePool().query(KEEP, [
@@ -65,9 +65,11 @@ export async function findLostWrites(epoch: number): Promise<number> {
 		entries.map((one) => one.nth),
 		entries.map((one) => one.epoch),
 		entries.map((one) => one.txid),
-		entries.map((one) => one.entry),
+		entries.map((one) => JSON.stringify(one.entry)),
 		entries.map((one) => JSON.stringify(one.sequences)),
 		entries.map((one) => one.isInTime),
+		entries.map((one) => one.entry.verb),
+		entries.map((one) => one.entry.behindUserId ?? one.entry.userId),
 	]);
 	return rowCount ?? 0;
 }

@@ -42,9 +42,14 @@ export default function Inbox() {
 				title={t("title")}
 				note={t("note")}
 				action={
-					<LinkButton to="/admin/recounts" weight="quiet">
-						{t("recounts:title")}
-					</LinkButton>
+					<>
+						<LinkButton to="/admin/recounts" weight="quiet">
+							{t("recounts:title")}
+						</LinkButton>
+						<LinkButton to="/admin/lost-writes" weight="quiet">
+							{t("losses:title")}
+						</LinkButton>
+					</>
 				}
 			/>
 			<InboxFilterForm filter={filter} providers={providers} />
