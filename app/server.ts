@@ -25,7 +25,7 @@ process.env.NODE_ENV ||= "production";
 const built = new URL("../build/", import.meta.url);
 const build = (await import(new URL("server/index.js", built).href)) as ServerBuild;
 const serve = byRole(pages(build, fileURLToPath(new URL("client", built))));
-if (env().LITEFS_DIR) setCommitTeller(noteWrite);
+if (env().LITEFS_DIR) setCommitTeller((commit) => noteWrite(commit));
 const watches = [watchRole(), watchEpoch()];
 
 async function answerReadiness(res: ServerResponse): Promise<void> {

@@ -5,7 +5,8 @@ import { wirePool } from "../pool.ts";
 
 /** So long an answer waits for its echo, and no longer. */
 const WITHIN_MS = 2_000;
-const STATEMENT_MS = 5_000;
+/** Nobody waits for it by then; it only must not hang for ever. */
+const STATEMENT_MS = 30_000;
 const AGAIN_MS = 1_000;
 const ROWS_A_FLUSH = 500;
 /** What is kept for Postgres to come back; beyond it the oldest are dropped. */
@@ -38,7 +39,7 @@ RETURNING key, is_in_time AS "isInTime"`;
 
 let waiting: Waiting[] = [];
 let isFlushing = false;
-/** Postgres did not take the newest try: nobody is kept waiting for the next ones. */
+/** Postgres did not take the newest try, or not in time: nobody is kept waiting for the next ones. */
 let isAway = false;
 let notNoted = 0;
 
@@ -46,7 +47,7 @@ let notNoted = 0;
  * Notes a committed write in the wire; those that come together share one statement. What Postgres does not take is kept and tried again for
  * as long as this process lives, but nobody waits for that: "not-noted" after 2 s, or at once while Postgres is known to be away.
  */
-export function echoWrite(commit: Commit): Promise<Echoed> {
+export function echoWrite(commit: Commit, withinMs = WITHIN_MS): Promise<Echoed> {
 	return new Promise((resolve) => {
 		let isSettled = false;
 		const settle = (echoed: Echoed) => {
@@ -57,7 +58,10 @@ export function echoWrite(commit: Commit): Promise<Echoed> {
 				log.warn("people are told that it is saved without a note of it in the wire: Postgres is away or slow");
 			resolve(echoed);
 		};
-		const timer = setTimeout(() => settle("not-noted"), WITHIN_MS);
+		const timer = setTimeout(() => {
+			isAway = true;
+			settle("not-noted");
+		}, withinMs);
 		waiting.push({ key: randomUUID(), commit, settle });
 		if (waiting.length > KEPT_MOST) waiting.shift()?.settle("not-noted");
 		if (isAway) settle("not-noted");
