@@ -11,6 +11,7 @@ import { allPollsEnded, pollReceipts } from "#app/modules/delivery/poll-receipts
 import { closeLines, keepSessions } from "#app/modules/delivery/provider-line.server.ts";
 import { allBatchesEnded } from "#app/modules/delivery/send-progress.ts";
 import { setWireMark } from "#app/modules/delivery/wire-mark.server.ts";
+import { standbys } from "#app/modules/standby/standbys.server.ts";
 import { closeBooks } from "#db/client.ts";
 import { cutStreams } from "#db/cluster/cut-streams.ts";
 import { watchFollowing } from "#db/cluster/watch-following.ts";
@@ -18,6 +19,7 @@ import { watchRole } from "#db/cluster/watch-role.ts";
 import { endOtherSidecars, sidecarConnections } from "./end-other-sidecars.ts";
 import { every } from "./every.ts";
 import { freeDeadLocks } from "./free-dead-locks.ts";
+import { followers, handOver } from "./handoff/hand-over.ts";
 import { hearSenders } from "./hear-senders.ts";
 import { lateWrites } from "./late-writes.ts";
 import { relayOutbox } from "./relay-outbox.ts";
@@ -32,6 +34,7 @@ import { notePosition } from "./wire/epochs/note-position.ts";
 import { openEpoch } from "./wire/epochs/open-epoch.ts";
 import { takeEpoch } from "./wire/epochs/take-epoch.ts";
 import { watchEpoch } from "./wire/epochs/watch-epoch.ts";
+import { beginHandoff, endHandoff } from "./wire/handoffs.ts";
 import { migrateWire } from "./wire/migrate.ts";
 import { closeWire, wirePool } from "./wire/pool.ts";
 
@@ -56,9 +59,11 @@ let runner: Runner | undefined;
 let senders: Awaited<ReturnType<typeof hearSenders>> | undefined;
 const loops: Array<{ stop: () => Promise<void> }> = [];
 
-onStop(async () => {
+let drained: Promise<void> | undefined;
+
+/** No new work; what is under way ends by itself, what is only claimed goes back to the queue. */
+async function drain(): Promise<void> {
 	stopping.abort();
-	// No new work; what is under way ends by itself, what is only claimed goes back to the queue.
 	await Promise.all(loops.map((loop) => loop.stop()));
 	await runner?.stop();
 	await senders?.stop();
@@ -66,6 +71,12 @@ onStop(async () => {
 		Promise.all([allBatchesEnded(), allPollsEnded()]),
 		new Promise((resolve) => setTimeout(resolve, DRAIN_MS).unref()),
 	]);
+}
+
+onStop(async () => {
+	drained ??= drain();
+	await drained;
+	await giveAwayAtEnd();
 	await wirePool().query("DELETE FROM wire.sidecars WHERE boot_id = $1", [bootId]);
 	await closeLines();
 	await closeWire();
@@ -74,12 +85,45 @@ onStop(async () => {
 
 let epoch = 0;
 let leading: StepClock | undefined;
+let isServing = false;
 
 function onTurnLost(): void {
 	if (isStopping()) return;
 	// Another sidecar may take over any moment now: nothing of ours may be written after that. The supervisor starts us anew.
 	log.error("the connection that holds this sidecar's turn is gone");
 	process.exit(1);
+}
+
+/** Whoever ends while it leads leaves the books to another that follows: nobody waits for a lease to run out. */
+async function giveAwayAtEnd(): Promise<void> {
+	if (!isServing || standbys().length === 0) return;
+	try {
+		const [to] = await followers(null);
+		await handOver(epoch, to!);
+	} catch (error) {
+		log.warn(
+			{ why: (error as Error).message },
+			"the books are not handed over: another takes them when the lease is free",
+		);
+	}
+}
+
+/** Gives the books to another node when somebody has asked for it, and begins anew as one that waits to lead. */
+async function handOverWhenAsked(): Promise<void> {
+	const asked = await beginHandoff();
+	if (!asked || drained) return;
+	let failedFor: string | null = null;
+	try {
+		const [to] = await followers(asked.to);
+		drained = drain();
+		await drained;
+		await handOver(epoch, to!);
+	} catch (error) {
+		failedFor = (error as Error).message;
+		log.warn({ why: failedFor }, "the books are not handed over");
+	}
+	await endHandoff(asked.id, failedFor);
+	if (drained) process.exit(START_ANEW);
 }
 
 async function heartbeat(): Promise<void> {
@@ -107,6 +151,7 @@ function onStreamDead(followed: string, times: number): void {
 /** Under LiteFS: waits until this node leads, takes the books over, and ends whoever wrote them before. */
 async function lead(): Promise<boolean> {
 	const following = watchFollowing(onStreamDead);
+	log.info("this node's sidecar runs; it waits to lead");
 	if (!(await waitToLead(isStopping))) return false;
 	following.stop();
 	leading = new StepClock();
@@ -125,6 +170,8 @@ async function keepPosition(): Promise<void> {
 	try {
 		await notePosition(epoch);
 		await setWireMark();
+		// Not awaited: it ends this very loop.
+		void handOverWhenAsked().catch((error) => log.error({ err: error }, "a handing over broke off"));
 	} catch (error) {
 		if (error instanceof EpochLostError) onBooksLost(error.message);
 		throw error;
@@ -150,6 +197,7 @@ async function main(): Promise<void> {
 			},
 			leading,
 		);
+		isServing = true;
 		loops.push(every(POSITION_MS, keepPosition));
 		loops.push(every(LATE_WRITES_MS, lateWrites(epoch)));
 	}

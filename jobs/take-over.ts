@@ -13,6 +13,7 @@ import { migrateBooks } from "#db/migrate.ts";
 import { inTx } from "#db/tx.ts";
 import { beginLine } from "./begin-line.ts";
 import { StepClock } from "./step-clock.ts";
+import { isHandedOver } from "./wire/epochs/hand-epoch.ts";
 import { lastPosition } from "./wire/epochs/note-position.ts";
 import { noteReport, type TakeOverReport } from "./wire/epochs/note-report.ts";
 import { endOffers } from "./wire/offers.ts";
@@ -43,9 +44,12 @@ export async function takeOver(
 ): Promise<TakeOverReport> {
 	const own = position();
 	const before = await lastPosition(epoch);
+	const isWhole = await isHandedOver(epoch, own);
 	await beginLine(epoch);
 	migrateBooks();
 	steps.done("books");
+	// Whoever had the books gave them away with everything in them: these are they.
+	if (isWhole) return continueBooks(epoch, open, steps);
 	const since = wireMark();
 	// Recovery and replay settle from the wire whatever was offered: nobody may go on with it meanwhile.
 	await endOffers(OFFERS_END_MS);
@@ -86,6 +90,21 @@ export async function takeOver(
 			"the books have lost their newest part; what the wire knows of it is in them again",
 		);
 	else log.info({ epoch, ...report }, "the books are taken over");
+	return report;
+}
+
+async function continueBooks(epoch: number, open: () => Promise<void>, steps: StepClock): Promise<TakeOverReport> {
+	const strays = await loadStrays();
+	await open();
+	const report: TakeOverReport = {
+		...{ batches: 0, retaken: 0, missing: 0, claims: 0, said: 0, lostWrites: 0, lostTransactions: 0 },
+		strays,
+		servedMs: steps.total(),
+		stepsMs: steps.tookMs,
+		tookMs: steps.total(),
+	};
+	await noteReport(epoch, report);
+	log.info({ epoch, ...report }, "the books were handed over to this node");
 	return report;
 }
 

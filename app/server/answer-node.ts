@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { clusterState } from "#db/cluster/cluster-state.ts";
 import { position } from "#db/cluster/position.ts";
 import { waitForPosition } from "#db/cluster/wait-for-position.ts";
+import { answerHandoff } from "./answer-handoff.ts";
 import { isFromNode } from "./node-hop.ts";
 
 /** "/internal/position?txid=…&within=…": both decimal. */
@@ -9,14 +10,17 @@ const ADDRESS = /^\/internal\/position\?txid=(\d{1,16})&within=(\d{1,5})$/;
 const MOST_MS = 10_000;
 
 /**
- * Tells another node how far this one's books are, as soon as they are that far or its time is up. To anybody else there is nothing here:
- * 404.
+ * Tells another node how far this one's books are, as soon as they are that far or its time is up, and does its part where the books are handed
+ * over. To anybody else there is nothing here: 404.
  */
 export function answerNode(req: IncomingMessage, res: ServerResponse): void {
 	req.resume();
 	const [, txid, within] = ADDRESS.exec(req.url ?? "") ?? [];
-	if (!txid || !within || !isFromNode(req)) res.writeHead(404, { "Content-Length": "0" }).end();
-	else void answerPosition(res, Number(txid), Math.min(Number(within), MOST_MS));
+	if (isFromNode(req)) {
+		if (txid && within) return void answerPosition(res, Number(txid), Math.min(Number(within), MOST_MS));
+		if (req.method === "POST" && answerHandoff(new URL(req.url ?? "/", "http://node"), res)) return;
+	}
+	res.writeHead(404, { "Content-Length": "0" }).end();
 }
 
 async function answerPosition(res: ServerResponse, txid: number, withinMs: number): Promise<void> {

@@ -11,6 +11,7 @@ import { isFromNode } from "./node-hop.ts";
 import { type Passed, passOn } from "./pass-on.ts";
 import { clearPosition, givePosition, readPosition, type SeenPosition } from "./position-cookie.ts";
 import { showError } from "./show-error.ts";
+import { countWrite, isGateShut } from "./write-gate.ts";
 
 type Serve = (req: IncomingMessage, res: ServerResponse) => void;
 
@@ -20,6 +21,7 @@ const ROLE_WITHIN_MS = 5_000;
 const POSITION_WITHIN_MS = 1_000;
 /** Fly's edge replays nothing larger. */
 const REPLAYED_MAX_BYTES = 1_000_000;
+const GATE_LOOK_MS = 10;
 const RETRY_AFTER_SECONDS = "5";
 
 /**
@@ -42,22 +44,26 @@ export function byRole(serve: Serve): Serve {
 
 async function write(req: IncomingMessage, res: ServerResponse, serve: Serve): Promise<void> {
 	const giveUpAt = Date.now() + ROLE_WITHIN_MS;
+	// Passed on once is enough: two nodes that take each other for the primary would play ball with it. One that gives the books away while it has
+	// the request may pass it on again.
+	let mayPassOn = !isPassedOn(req) || isGateShut();
 	for (;;) {
 		const now = await waitForRole((one) => one !== "unknown", giveUpAt - Date.now());
 		if (res.destroyed) return;
-		if (now === "primary") {
+		mayPassOn ||= now === "primary";
+		if (now === "primary" && !isGateShut()) {
+			countWrite(res);
 			givePosition(req, res);
 			serve(req, res);
 			return;
 		}
-		// Passed on once is enough: two nodes that take each other for the primary would play ball with it.
-		if (now === "replica" && isPassedOn(req)) return refuse(req, res, serve, 503);
+		if (now === "replica" && !mayPassOn) return refuse(req, res, serve, 503);
 		const passed = now === "replica" ? await toPrimary(req, res) : "refused";
 		if (passed === "answered") return;
 		if (passed === "lost") return refuse(req, res, serve, 504);
 		if (Date.now() >= giveUpAt) return refuse(req, res, serve, 503);
-		// The one that led is gone, and this node has not heard of it yet.
-		await new Promise((resolve) => setTimeout(resolve, 50));
+		// The one that led is gone, and this node has not heard of it yet; or this one is giving the books away.
+		await new Promise((resolve) => setTimeout(resolve, now === "primary" ? GATE_LOOK_MS : 50));
 	}
 }
 
@@ -72,7 +78,7 @@ async function read(req: IncomingMessage, res: ServerResponse, serve: Serve, see
 	const isOurs = seen.epoch === clusterState().epoch;
 	const isHere = isOurs && (await waitForPosition(seen, POSITION_WITHIN_MS)) && !isOfOtherLine(seen);
 	// An old page is better than none, where nobody leads just now.
-	if (isHere || (await toPrimary(req, res)) !== "answered") if (!res.destroyed) serve(req, res);
+	if (isHere || isPassedOn(req) || (await toPrimary(req, res)) !== "answered") if (!res.destroyed) serve(req, res);
 }
 
 /** On the primary: the visitor saw something that these books never came to. */
@@ -87,7 +93,6 @@ function isOfOtherLine({ txid, checksum }: SeenPosition): boolean {
 }
 
 async function toPrimary(req: IncomingMessage, res: ServerResponse): Promise<Passed> {
-	if (isPassedOn(req)) return "refused";
 	const name = primaryName();
 	const length = req.headers["content-length"];
 	const isSmall = req.headers["transfer-encoding"] === undefined && Number(length ?? 0) < REPLAYED_MAX_BYTES;

@@ -172,6 +172,14 @@ performance { raft_multiplier = 1 }
 		await until(`${name} is ready`, READY_WITHIN_MS, async () => (await ask(`${this.web(name)}/healthz`))?.ok);
 	}
 
+	/** Resolves when its sidecar waits to lead. */
+	async standsBy(name: string): Promise<void> {
+		await until(`${name} stands by`, READY_WITHIN_MS, () => {
+			const log = this.logOf(name);
+			return log.lastIndexOf("it waits to lead") > log.lastIndexOf("sending and applying");
+		});
+	}
+
 	/** Undefined while LiteFS does not answer. */
 	async info(name: string): Promise<NodeInfo | undefined> {
 		const answer = await ask(`http://${addressOf(name)}:${LITEFS_PORT}/info`);

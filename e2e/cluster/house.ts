@@ -57,7 +57,8 @@ export class House {
 		const cluster = await Cluster.open({
 			names,
 			lease,
-			ttl: "3s",
+			// A scripted one ends when it is told to; its nodes must only not doubt it, however busy the machine is.
+			ttl: lease === "scripted" ? "60s" : "3s",
 			candidates: ["n1", "n2"],
 			env: {
 				SECRET_KEY,
@@ -145,6 +146,9 @@ export class House {
 		this.alive.delete(name);
 		await this.cluster.killLitefs(name);
 	}
+
+	/** Addresses of the webs that a visitor may be sent to. */
+	living = () => [...this.alive].map(this.cluster.web);
 
 	/** As if its machine had lost its power. */
 	async lose(name: string): Promise<void> {

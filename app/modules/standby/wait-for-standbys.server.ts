@@ -14,11 +14,13 @@ const AGAIN_MS = 10;
 /** Resolves with true once each other node that may lead has proved that its books came by `wanted`, with false after `withinMs`. */
 export async function waitForStandbys(wanted: Position, withinMs: number): Promise<boolean> {
 	const giveUpAt = performance.now() + withinMs;
-	const all = await Promise.all(standbys().map((name) => waitForOne(name, wanted, giveUpAt)));
+	const all = await Promise.all(standbys().map((name) => standbyProves(name, wanted, giveUpAt - performance.now())));
 	return all.length > 0 && all.every((is) => is);
 }
 
-async function waitForOne(name: string, wanted: Position, giveUpAt: number): Promise<boolean> {
+/** The same of one node. */
+export async function standbyProves(name: string, wanted: Position, withinMs: number): Promise<boolean> {
+	const giveUpAt = performance.now() + withinMs;
 	const url = nodeUrl(name);
 	if (!url) {
 		log.warn({ node: name }, "CLUSTER_NODES does not say where a node that may lead is reached");
