@@ -1,24 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { countryOfNumber } from "#app/lib/country-of-number.ts";
 import { env } from "#app/lib/env.ts";
 import { loginSkeleton } from "#app/lib/login-skeleton.ts";
+import { hasOwnSchema, MIGRATIONS } from "./books-schema.ts";
 import { type Connection, writeConnection } from "./client.ts";
-
-interface Journal {
-	/** `when`: Unix ms. */
-	entries: { when: number }[];
-}
-
-const MIGRATIONS = fileURLToPath(new URL("./migrations", import.meta.url));
 
 /** Brings the books to the newest schema; on the primary, before anything else opens them. Safe to run again. */
 export function migrateBooks(): void {
 	const connection = writeConnection();
-	if (!isNewest(connection)) applyMigrations(connection);
+	if (!hasOwnSchema(connection)) applyMigrations(connection);
 	const settle = connection.raw.prepare("INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING");
 	settle.run("installation_id", randomBytes(4).toString("hex"));
 	settle.run("currency", env().CURRENCY);
@@ -34,15 +25,6 @@ function applyMigrations({ raw }: Connection): void {
 		"drizzle-orm/better-sqlite3/migrator",
 	) as typeof import("drizzle-orm/better-sqlite3/migrator");
 	migrate(drizzle(raw), { migrationsFolder: MIGRATIONS });
-}
-
-/** As drizzle itself sees it: the newest migration of its journal is the last that its table holds. */
-function isNewest({ raw }: Connection): boolean {
-	const { entries } = JSON.parse(readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8")) as Journal;
-	const table = raw.prepare("SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'").get();
-	if (!table) return false;
-	const last = raw.prepare("SELECT max(CAST(created_at AS INTEGER)) FROM __drizzle_migrations").pluck().get();
-	return Number(last) >= entries.at(-1)!.when;
 }
 
 /** Logins from before there were skeletons: what SQL could not compute. */

@@ -5,6 +5,7 @@ import { log } from "#app/lib/log.ts";
 import { onStop } from "#app/lib/stop-with-parent.ts";
 import { forgetHealth } from "#app/modules/delivery/standing.server.ts";
 import { liveAsSender } from "./sender-life.ts";
+import { isInstallationKey } from "./wire/installation-key.ts";
 import { closeWire } from "./wire/pool.ts";
 
 /**
@@ -30,6 +31,9 @@ async function main(): Promise<void> {
 	if (!env().SECRET_KEY) throw new Error("SECRET_KEY must be the installation's");
 	setPriority(NICENESS);
 	while (!stopping.signal.aborted) {
+		// Postgres away is no reason to end.
+		if (!(await isInstallationKey().catch(() => true)))
+			throw new Error("SECRET_KEY is not the installation's: give each of its nodes the same");
 		const { SENDER_LEASE_MS, FAILOVER_STEP_MS } = env();
 		life = liveAsSender(SENDER_LEASE_MS, FAILOVER_STEP_MS / 2, stopping.signal).then(
 			(end) => {

@@ -1,12 +1,16 @@
+import { copyFileSync } from "node:fs";
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, inject, it } from "vitest";
 import { NODE_HEADERS, nodeToken } from "#app/lib/node-token.server.ts";
 import { updateCluster } from "#db/cluster/cluster-state.ts";
 import { type FakeLitefs, fakeLitefs } from "#db/testing/fake-litefs.ts";
+import { until } from "#jobs/testing/until.ts";
 import { answerNode } from "./answer-node.ts";
 import { byRole } from "./by-role.ts";
 import { passedAddress } from "./node-hop.ts";
+import { openGate, shutGate } from "./write-gate.ts";
 
 const A = "a".repeat(16);
 const B = "b".repeat(16);
@@ -26,6 +30,8 @@ let primary: Server;
 let seen: Seen[];
 /** What the one that leads answers with instead. */
 let answerBy: Take | undefined;
+/** What this node serves with instead. */
+let serveBy: Take | undefined;
 
 const portOf = (server: Server) => (server.address() as AddressInfo).port;
 type Take = (req: IncomingMessage, res: ServerResponse) => void;
@@ -52,11 +58,14 @@ async function listen(by: string, on: (take: Take) => Take): Promise<Server> {
 beforeEach(async () => {
 	seen = [];
 	answerBy = undefined;
+	serveBy = undefined;
 	process.env.SECRET_KEY ??= "5e".repeat(32);
 	primary = await listen("n2", (take) => (req, res) => (answerBy ?? take)(req, res));
 	litefs = await fakeLitefs({ CLUSTER_NODES: `n2=http://127.0.0.1:${portOf(primary)}` });
+	copyFileSync(inject("booksTemplate"), join(litefs.folder, "books.db"));
+	openGate();
 	here = await listen("n1", (take) => {
-		const serve = byRole(take);
+		const serve = byRole((req, res) => (serveBy ?? take)(req, res));
 		return (req, res) => (req.url?.startsWith("/internal/") ? answerNode : serve)(req, res);
 	});
 });
@@ -221,4 +230,59 @@ it("tells its position to nodes of its own, and to nobody else", async () => {
 	expect((await ask("/internal/else", { [NODE_HEADERS.token]: nodeToken() })).status).toBe(404);
 	const got = await ask(path, { [NODE_HEADERS.token]: nodeToken() });
 	expect(JSON.parse(got.text)).toEqual({ position: { txid: 7, checksum: A }, checksumThen: null });
+});
+
+it("a write that comes while the books are given away waits, and goes to whoever has them then, even where it was passed on before", async () => {
+	bePrimary();
+	await shutGate(10_000, 0);
+	const own = ask("/x", {}, "own");
+	const passed = ask("/x", { [NODE_HEADERS.token]: nodeToken() }, "passed on");
+	await new Promise((resolve) => setImmediate(resolve));
+	expect(seen).toEqual([]);
+	beReplica();
+	expect([(await own).text, (await passed).text]).toEqual(["n2 has it", "n2 has it"]);
+});
+
+it("a write that comes while the books are given away is served here, where they stay", async () => {
+	bePrimary();
+	await shutGate(10_000, 0);
+	const got = ask("/x", {}, "a");
+	await new Promise((resolve) => setImmediate(resolve));
+	openGate();
+	expect((await got).text).toBe("n1 has it");
+});
+
+it("the gate is shut once what is being written has been answered", async () => {
+	bePrimary();
+	let finish: (() => void) | undefined;
+	serveBy = (_, res) => {
+		finish = () => res.writeHead(201).end();
+	};
+	const got = ask("/x", {}, "slow");
+	await until("it is being served", 30_000, () => finish);
+	let isShut = false;
+	const shutting = shutGate(10_000, 30_000).then(() => (isShut = true));
+	await new Promise((resolve) => setImmediate(resolve));
+	expect(isShut).toBe(false);
+	finish!();
+	await Promise.all([got, shutting]);
+});
+
+it("a node whose code is newer than its books reads from the one that leads, and says so where nobody does", async () => {
+	const { writeConnection, closeBooks } = await import("#db/client.ts");
+	const migrations = "__drizzle_migrations WHERE created_at = (SELECT max(created_at) FROM __drizzle_migrations)";
+	const newest = writeConnection().raw.prepare(`SELECT hash, created_at AS at FROM ${migrations}`).get();
+	writeConnection().raw.exec(`DELETE FROM ${migrations}`);
+	closeBooks();
+	beReplica();
+	expect((await ask("/x")).text).toBe("n2 has it");
+	expect((await ask("/assets/x.js")).text).toBe("n1 has it");
+	expect((await ask("/x", { [NODE_HEADERS.token]: nodeToken() })).status, "not twice").toBe(503);
+	updateCluster({ heard: "unknown", primary: null });
+	expect((await ask("/x")).status).toBe(503);
+	beReplica();
+	writeConnection()
+		.raw.prepare("INSERT INTO __drizzle_migrations (hash, created_at) VALUES (@hash, @at)")
+		.run(newest as object);
+	await until("it reads its own", 30_000, async () => (await ask("/x")).text === "n1 has it");
 });

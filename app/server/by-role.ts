@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
+import { canReadBooks } from "#db/books-schema.ts";
 import { clusterState } from "#db/cluster/cluster-state.ts";
 import { position } from "#db/cluster/position.ts";
 import { primaryName, primaryUrl } from "#db/cluster/primary-url.ts";
@@ -36,7 +37,9 @@ export function byRole(serve: Serve): Serve {
 		else {
 			const seen = readPosition(req);
 			// Files of the build are the same everywhere.
-			if (!seen || req.url?.startsWith("/assets/")) serve(req, res);
+			if (req.url?.startsWith("/assets/")) serve(req, res);
+			else if (!canReadBooks()) void readElsewhere(req, res);
+			else if (!seen) serve(req, res);
 			else void read(req, res, serve, seen);
 		}
 	};
@@ -79,6 +82,15 @@ async function read(req: IncomingMessage, res: ServerResponse, serve: Serve, see
 	const isHere = isOurs && (await waitForPosition(seen, POSITION_WITHIN_MS)) && !isOfOtherLine(seen);
 	// An old page is better than none, where nobody leads just now.
 	if (isHere || isPassedOn(req) || (await toPrimary(req, res)) !== "answered") if (!res.destroyed) serve(req, res);
+}
+
+/** This node's code wants more than its books have: it was begun anew before the one that leads, which will bring them up to date. */
+async function readElsewhere(req: IncomingMessage, res: ServerResponse): Promise<void> {
+	if (role() === "replica" && !isPassedOn(req) && (await toPrimary(req, res)) === "answered") return;
+	if (res.destroyed) return;
+	// No page of ours: each reads the books.
+	const headers = { "Retry-After": RETRY_AFTER_SECONDS, "Content-Type": "text/plain", "Cache-Control": "no-store" };
+	res.writeHead(503, headers).end("503: not yet\n");
 }
 
 /** On the primary: the visitor saw something that these books never came to. */

@@ -25,37 +25,27 @@ export async function handOff(to: string | null): Promise<string> {
 		const before = await currentEpoch();
 		if (!before?.isReady || before.isOver) throw new PlainError("No node leads: there is nothing to hand over");
 		if (before.node === to) return `${to} leads already`;
-		const id = await askForHandoff(to);
-		await untilEnded(id);
-		const after = await untilServed(before);
+		const after = await untilServed(before, await askForHandoff(to));
 		return `${after.node} leads; nothing was written for ${await gapMs(after)} ms`;
 	} finally {
 		await closeWire();
 	}
 }
 
-async function untilEnded(id: number): Promise<void> {
+/** The next epoch under which all of a node may write. */
+async function untilServed(before: Epoch, id: number): Promise<Epoch> {
 	const askedAt = performance.now();
 	for (;;) {
-		const { isBegun, isOver, failedFor } = await readHandoff(id);
+		const { isBegun, failedFor } = await readHandoff(id);
+		const now = await currentEpoch();
+		// It may have been the answer alone that was lost.
+		if (isBegun && now && now.node !== before.node && now.isReady && !now.isOver) return now;
 		if (failedFor !== null) throw new PlainError(`The books stayed where they were: ${failedFor}`);
-		if (isOver) return;
 		const waitedMs = performance.now() - askedAt;
 		if (!isBegun && waitedMs > HEARD_WITHIN_MS && (await withdrawHandoff(id)))
 			throw new PlainError("The node that leads does not hear: nothing was handed over");
 		if (waitedMs > DONE_WITHIN_MS)
 			throw new PlainError("It was begun, and nobody knows how it ended: /readyz of each node says which one leads");
-		await pause(LOOK_MS);
-	}
-}
-
-async function untilServed(before: Epoch): Promise<Epoch> {
-	const giveUpAt = performance.now() + DONE_WITHIN_MS;
-	for (;;) {
-		const now = await currentEpoch();
-		if (now && now.n > before.n && now.isReady && !now.isOver) return now;
-		if (performance.now() > giveUpAt)
-			throw new PlainError("It was handed over, and nobody writes the books yet: see its log");
 		await pause(LOOK_MS);
 	}
 }

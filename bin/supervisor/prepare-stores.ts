@@ -4,6 +4,7 @@ import { role } from "#db/role.ts";
 import { demoMark } from "#db/seed/demo-mark.ts";
 import { seedDemo } from "#db/seed/seed-demo.ts";
 import { readBooks } from "#db/tx.ts";
+import { noteInstallationKey } from "#jobs/wire/installation-key.ts";
 import { migrateWire } from "#jobs/wire/migrate.ts";
 import { closeWire } from "#jobs/wire/pool.ts";
 import { PlainError } from "./plain-error.ts";
@@ -21,6 +22,7 @@ export async function prepareStores(options: Options, simulatorUrl: string): Pro
 		migrateBooks();
 		refuseMixing(options);
 		await migrateWire();
+		await noteInstallationKey();
 		if (options.isDemo) await seedDemo(simulatorUrl);
 		return { hasAdmin: hasAdmin() };
 	} finally {

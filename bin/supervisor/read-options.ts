@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { parseEnv } from "#app/lib/env.ts";
 import { PlainError } from "./plain-error.ts";
+import { clusterFaults } from "./refuse-cluster.ts";
 
 export interface Options {
 	/** With the demo's accounts, whose passwords everybody knows, and the provider simulator. */
@@ -30,10 +31,8 @@ export function readOptions(args: string[], source: NodeJS.ProcessEnv): Options 
 		throw new PlainError(issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "));
 	}
 	const isClustered = env.LITEFS_DIR !== undefined;
-	if (isClustered && !env.JOBS_DATABASE_URL)
-		throw new PlainError(
-			"JOBS_DATABASE_URL: with LITEFS_DIR set there are several nodes, and one Postgres for all of them",
-		);
+	const [fault] = isClustered ? clusterFaults(env) : [];
+	if (fault) throw new PlainError(fault);
 	return {
 		// Asked of the environment itself: our own default for NODE_ENV must not turn the demo off.
 		isDemo: !values["no-demo"] && source.DEMO !== "0" && source.NODE_ENV !== "production" && !isClustered,

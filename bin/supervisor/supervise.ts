@@ -1,6 +1,7 @@
 import { buildWeb } from "#bin/build/build-web.ts";
 import { endLeftovers } from "./end-leftovers.ts";
 import { findPort } from "./find-port.ts";
+import { joinCluster } from "./join-cluster.ts";
 import { type KeptPostgres, keepPostgres } from "./keep-postgres.ts";
 import { type ChildPlan, type KeptChild, keepRunning } from "./keep-running.ts";
 import { PlainError } from "./plain-error.ts";
@@ -61,6 +62,7 @@ export async function supervise(
 		if (!options.jobsDatabaseUrl) started.postgres = await keepPostgres(options.dataDir, say);
 		setEnv(options, { port, simulatorPort, jobsDatabaseUrl: started.postgres?.url ?? options.jobsDatabaseUrl });
 		stop.throwIfAborted();
+		if (options.isClustered) await joinCluster(say, stop);
 		// One of several nodes: its sidecar does it, once it leads.
 		const { hasAdmin } = options.isClustered
 			? { hasAdmin: true }

@@ -147,9 +147,6 @@ export class House {
 		await this.cluster.killLitefs(name);
 	}
 
-	/** Addresses of the webs that a visitor may be sent to. */
-	living = () => [...this.alive].map(this.cluster.web);
-
 	/** As if its machine had lost its power. */
 	async lose(name: string): Promise<void> {
 		this.alive.delete(name);

@@ -41,13 +41,12 @@ export async function withdrawHandoff(id: number): Promise<boolean> {
 
 export interface HandoffState {
 	isBegun: boolean;
-	isOver: boolean;
 	failedFor: string | null;
 }
 
 export async function readHandoff(id: number): Promise<HandoffState> {
 	const { rows } = await wirePool().query<HandoffState>(
-		`SELECT begun_at IS NOT NULL AS "isBegun", ended_at IS NOT NULL AS "isOver", failed_for AS "failedFor" FROM wire.handoffs WHERE id = $1`,
+		`SELECT begun_at IS NOT NULL AS "isBegun", failed_for AS "failedFor" FROM wire.handoffs WHERE id = $1`,
 		[id],
 	);
 	return rows[0]!;

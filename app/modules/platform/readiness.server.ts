@@ -1,5 +1,6 @@
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
+import { canReadBooks } from "#db/books-schema.ts";
 import { type NodeState, nodeState } from "#db/cluster/node-state.ts";
 import { type Role, role } from "#db/role.ts";
 import { readBooks } from "#db/tx.ts";
@@ -13,8 +14,9 @@ const COUNT_UP_TO = 10_000;
 export interface Readiness {
 	isReady: boolean;
 	role: Role;
-	/** Under LiteFS only: this node, who leads, how far its books are, and for how long it has not heard of the one that leads. */
-	node?: NodeState;
+	/** Under LiteFS only: this node, who leads, how far its books are, for how long it has not heard of the one that leads, and
+	 * whether its code can read its own books: where it is newer than theirs, pages come from the node that leads. */
+	node?: NodeState & { reads: "here" | "passed on" };
 	books: "ok" | "unreachable";
 	jobs: "ok" | "unreachable";
 	/** Age of the youngest heartbeat; null when no sidecar has ever said anything. */
@@ -45,7 +47,7 @@ export async function readiness(): Promise<Readiness> {
 	return {
 		isReady: missing.length === 0,
 		role: state,
-		...(env().LITEFS_DIR ? { node: nodeState() } : {}),
+		...(env().LITEFS_DIR ? { node: { ...nodeState(), reads: canReadBooks() ? "here" : "passed on" } } : {}),
 		books: books === null ? "unreachable" : "ok",
 		jobs: wire === null ? "unreachable" : "ok",
 		sidecar: { state: isFresh ? "ok" : "silent", heartbeatAgeMs: wire?.heartbeatAgeMs ?? null },

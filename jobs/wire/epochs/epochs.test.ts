@@ -8,6 +8,8 @@ import { testWire } from "#jobs/testing/wire.ts";
 import { wirePool } from "../pool.ts";
 import { currentEpoch } from "./current-epoch.ts";
 import { EpochLostError } from "./epoch.ts";
+import { handEpoch, isHandedOver } from "./hand-epoch.ts";
+import { notePosition } from "./note-position.ts";
 import { openEpoch } from "./open-epoch.ts";
 import { takeEpoch } from "./take-epoch.ts";
 import { noteEpoch, watchEpoch } from "./watch-epoch.ts";
@@ -114,4 +116,21 @@ it("the gate opens by itself when the takeover is through", async () => {
 	expect(role()).toBe("unknown");
 	await wirePool().query("UPDATE wire.epochs SET ready_at = now()");
 	await until("it is open", LONG_MS, () => role() === "primary");
+});
+
+it("books that were handed over have nothing to replay, exactly where they were and for the next alone", async () => {
+	const at = { txid: 9, checksum: "a".repeat(16) };
+	const n = await takeEpoch();
+	await openEpoch(n);
+	expect(await isHandedOver(n + 1, at), "it was not handed over yet").toBe(false);
+	await handEpoch(n, "n2", at);
+	await expect(handEpoch(n, "n2", at)).rejects.toThrow(EpochLostError);
+	await expect(notePosition(n), "it is over").rejects.toThrow(EpochLostError);
+	expect(await isHandedOver(n + 1, at)).toBe(true);
+	expect(await isHandedOver(n + 1, { ...at, txid: 10 })).toBe(false);
+	expect(await isHandedOver(n + 1, { ...at, checksum: "b".repeat(16) })).toBe(false);
+	expect(await isHandedOver(n + 1, null)).toBe(false);
+	// Whoever took them over died half way: the one after has to look.
+	expect(await takeEpoch()).toBe(n + 1);
+	expect(await isHandedOver(n + 2, at)).toBe(false);
 });
