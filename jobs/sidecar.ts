@@ -48,6 +48,8 @@ const LATE_WRITES_MS = 30_000;
 /** How often the providers' health is brought together and judged. */
 const BEAT_MS = 1_000;
 const DRAIN_MS = 25_000;
+/** With the time that giving the books to another node may take. */
+const STOP_WITHIN_MS = 45_000;
 
 /** Below the web's: a person who waits for a page goes before a million who wait for a message. */
 const NICENESS = 5;
@@ -81,7 +83,7 @@ onStop(async () => {
 	await closeLines();
 	await closeWire();
 	closeBooks();
-});
+}, STOP_WITHIN_MS);
 
 let epoch = 0;
 let leading: StepClock | undefined;
@@ -114,6 +116,7 @@ async function handOverWhenAsked(): Promise<void> {
 	if (!asked || drained) return;
 	let failedFor: string | null = null;
 	try {
+		if (env().CONSUL_URL === undefined) throw new Error("with a static lease a person says which node leads");
 		const [to] = await followers(asked.to);
 		drained = drain();
 		await drained;

@@ -3,7 +3,7 @@ import { isSameProcess } from "./process-identity.ts";
 import type { Running } from "./take-lock.ts";
 
 /** They notice that their supervisor is gone and finish what is in flight; this is how long they are given. */
-const FINISH_WITHIN_MS = 35_000;
+const FINISH_WITHIN_MS = 50_000;
 
 /** After kill -9 of a supervisor: waits for the children that it left, and ends those that do not end by themselves. */
 export async function endLeftovers(left: Running["children"], say: (line: string) => void): Promise<void> {

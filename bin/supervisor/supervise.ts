@@ -131,7 +131,7 @@ function startChildren(
 	};
 	const plans: ChildPlan[] = [
 		{ name: "web", file: programs.web, env: {}, stopWithinMs: 15_000 },
-		{ name: "sidecar", file: programs.sidecar, env: {}, stopWithinMs: 35_000 },
+		{ name: "sidecar", file: programs.sidecar, env: {}, stopWithinMs: 50_000 },
 	];
 	if (options.isDemo) plans.push({ name: "simulator", file: programs.simulator, env: {}, stopWithinMs: 5_000 });
 	for (const plan of plans) children.push(keepRunning(plan, { say, change: note, leave: () => leave.abort() }));

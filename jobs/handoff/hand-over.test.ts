@@ -3,8 +3,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, inject, it } from "vitest";
+import { resetEnv } from "#app/lib/env.ts";
 import { NODE_HEADERS, nodeToken } from "#app/lib/node-token.server.ts";
 import { updateCluster } from "#db/cluster/cluster-state.ts";
+import { thisMoment } from "#db/cluster/lease-proof.ts";
 import { holdBooks } from "#db/hold-books.ts";
 import { type FakeLitefs, fakeLitefs } from "#db/testing/fake-litefs.ts";
 import { inTx } from "#db/tx.ts";
@@ -48,10 +50,11 @@ beforeEach(async () => {
 		JOBS_DATABASE_URL: process.env.JOBS_DATABASE_URL!,
 		CLUSTER_NODES: `n1=${at},n2=${at}`,
 		CANDIDATE_NODES: "n1,n2",
+		CONSUL_URL: at,
 	});
 	copyFileSync(inject("booksTemplate"), join(litefs.folder, "books.db"));
 	litefs.lead("n1");
-	updateCluster({ heard: "primary", primary: "n1" });
+	updateCluster({ heard: "primary", primary: "n1", leaseSeen: thisMoment() });
 	litefs.step(AT);
 	await wirePool().query("DELETE FROM wire.epochs");
 	epoch = await takeEpoch();
@@ -114,4 +117,12 @@ it("knows who may have the books", async () => {
 	await expect(followers("n3")).rejects.toThrow("n3 may not lead: CANDIDATE_NODES names n1, n2");
 	its = { txid: 26, checksum: "b".repeat(16) };
 	await expect(followers(null)).rejects.toThrow("n2 does not follow");
+});
+
+it("where a person says which node leads, the other has everything, and is not asked to lead", async () => {
+	delete process.env.CONSUL_URL;
+	resetEnv();
+	await handOver(epoch, "n2");
+	expect(steps()).toEqual(["handoff/shut", "position", "handoff/open"]);
+	expect(await handedTo()).toBe("n2");
 });
