@@ -36,11 +36,13 @@ export interface NodeInfo {
 	primary?: { hostname: string };
 }
 
+export type Lease = "consul" | "scripted" | "static";
+
 export interface ClusterWish {
 	/** "n1", "n2" …; three of them unless told. */
 	names?: string[];
-	/** "scripted": it ends when the test says so, and Consul is not needed. */
-	lease?: "consul" | "scripted";
+	/** "scripted": it ends when the test says so, and Consul is not needed. "static": the first of the candidates leads until appoint(). */
+	lease?: Lease;
 	/** Of LiteFS's lease. */
 	ttl: string;
 	/** Nodes that may lead; all others only follow. */
@@ -53,6 +55,7 @@ export interface ClusterWish {
 export class Cluster {
 	readonly names: string[];
 	readonly candidates: string[];
+	private appointed: string;
 	private readonly wish: ClusterWish;
 	private readonly kept = new KeptProcesses(FOLDER);
 	private readonly litefs = new Map<string, ChildProcess>();
@@ -68,6 +71,7 @@ export class Cluster {
 		this.wish = wish;
 		this.names = wish.names ?? ["n1", "n2", "n3"];
 		this.candidates = wish.candidates;
+		this.appointed = wish.candidates[0]!;
 	}
 
 	/**
@@ -77,7 +81,7 @@ export class Cluster {
 	 */
 	static async open(wish: ClusterWish): Promise<Cluster> {
 		const litefs = buildTool("litefs");
-		const consul = wish.lease === "scripted" ? undefined : buildTool("consul");
+		const consul = (wish.lease ?? "consul") === "consul" ? buildTool("consul") : undefined;
 		const cluster = new Cluster(wish, await guardRun(FOLDER));
 		await cleanUp(FOLDER);
 		mkdirSync(FOLDER, { mode: 0o755 });
@@ -85,7 +89,7 @@ export class Cluster {
 		execFileSync("ln", ["-s", litefs, join(FOLDER, "litefs")]);
 		makeNetwork(consul ? [...cluster.names, "consul"] : cluster.names);
 		if (consul) cluster.startConsul(consul);
-		else cluster.leases = await startLeaseServer(HOST_ADDRESS);
+		else if (wish.lease === "scripted") cluster.leases = await startLeaseServer(HOST_ADDRESS);
 		await cluster.startWire();
 		if (consul) await until("Consul leads", READY_WITHIN_MS, () => leads());
 		return cluster;
@@ -138,13 +142,13 @@ performance { raft_multiplier = 1 }
 		const env = {
 			NODE_NAME: name,
 			NODE_ADDRESS: addressOf(name),
-			NODE_CANDIDATE: String(this.candidates.includes(name)),
+			NODE_CANDIDATE: String(this.wish.lease === "static" ? name === this.appointed : this.candidates.includes(name)),
 			LITEFS_DIR: this.mount(name),
 			LITEFS_DATA_DIR: join(folder, "litefs"),
 			LITEFS_URL: `http://${addressOf(name)}:${LITEFS_PORT}`,
 			LITEFS_KEY: "tiercast/bench",
 			LITEFS_TTL: this.wish.ttl,
-			CONSUL_URL: this.leases?.url ?? `http://${addressOf("consul")}:8500`,
+			...this.leaseEnv(),
 			CLUSTER_NODES: nodes,
 			CANDIDATE_NODES: this.candidates.join(","),
 			JOBS_DATABASE_URL: this.wireUrl,
@@ -154,7 +158,7 @@ performance { raft_multiplier = 1 }
 			PROVIDER_NETWORK: "any",
 			...this.wish.env,
 		};
-		const command = onNode(name, [join(FOLDER, "litefs"), "mount", "-config", join(root, "litefs.yml")]);
+		const command = onNode(name, [join(FOLDER, "litefs"), "mount", "-config", join(root, this.configName)]);
 		const litefs = this.kept.start(name, command, env, root);
 		this.litefs.set(name, litefs);
 		litefs.on("exit", (code) => {
@@ -165,6 +169,26 @@ performance { raft_multiplier = 1 }
 				if (this.litefs.get(name) === litefs && !this.isClosing) this.startLitefs(name);
 			}, RESTART_MS);
 		});
+	}
+
+	private leaseEnv(): Record<string, string> {
+		if (this.wish.lease !== "static") return { CONSUL_URL: this.leases?.url ?? `http://${addressOf("consul")}:8500` };
+		return { PRIMARY_NAME: this.appointed, PRIMARY_URL: `http://${addressOf(this.appointed)}:${LITEFS_PORT}` };
+	}
+
+	private get configName(): string {
+		return this.wish.lease === "static" ? "litefs.static.yml" : "litefs.yml";
+	}
+
+	/** With a static lease: nodes that start from now on are told that this one leads. */
+	appoint(name: string): void {
+		this.appointed = name;
+	}
+
+	/** SIGTERM, as systemd or Fly stop a node; resolves when it is gone. */
+	async stopNode(name: string): Promise<void> {
+		signal(this.litefs.get(name)!.pid!, "SIGTERM");
+		await this.gone(name);
 	}
 
 	/** Resolves when its app answers. */

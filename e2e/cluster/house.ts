@@ -9,7 +9,7 @@ import { closeWire, wirePool } from "#jobs/wire/pool.ts";
 import type { WrittenEntry } from "#jobs/wire/writes/written-entry.ts";
 import { startBalancer } from "./balancer.ts";
 import { whyNoCluster } from "./build-tools.ts";
-import { Cluster } from "./cluster.ts";
+import { Cluster, type Lease } from "./cluster.ts";
 import { newEpoch, type OpenEpoch, useBooksOf } from "./leading.ts";
 import { HOST_ADDRESS } from "./network.ts";
 
@@ -27,7 +27,7 @@ export interface Campaign {
 export interface HouseWish {
 	/** "n1", "n2" … of which the first two may lead; three unless told. */
 	names?: string[];
-	lease?: "consul" | "scripted";
+	lease?: Lease;
 	/** Only the first is started; bringBack() starts others. */
 	isFirstAlone?: boolean;
 }
@@ -51,7 +51,7 @@ export class House {
 
 	/** @throws Error that says in one line why no cluster can run here. */
 	static async open({ names, lease, isFirstAlone }: HouseWish = {}): Promise<House> {
-		const reason = whyNoCluster(lease === "scripted" ? "short" : "whole");
+		const reason = whyNoCluster((lease ?? "consul") === "consul" ? "whole" : "short");
 		if (reason) throw new Error(`no cluster can run here: ${reason}`);
 		process.env.SECRET_KEY = SECRET_KEY;
 		const cluster = await Cluster.open({
@@ -147,6 +147,12 @@ export class House {
 		await this.cluster.killLitefs(name);
 	}
 
+	/** Ends it in good order, as a deploy does. */
+	async stop(name: string): Promise<void> {
+		await this.cluster.stopNode(name);
+		this.alive.delete(name);
+	}
+
 	/** As if its machine had lost its power. */
 	async lose(name: string): Promise<void> {
 		this.alive.delete(name);
@@ -155,10 +161,15 @@ export class House {
 
 	/** Starts it again; resolves when its books are as far as those of the node that led when it began. */
 	async bringBack(name: string): Promise<void> {
+		await this.start(name);
+		await this.follows(name);
+	}
+
+	/** Starts it; resolves when its app answers. */
+	async start(name: string): Promise<void> {
 		await this.cluster.startNode(name);
 		await this.cluster.ready(name);
 		this.alive.add(name);
-		await this.follows(name);
 	}
 
 	/** Its books have come as far as the books of the node that leads were at this moment. */

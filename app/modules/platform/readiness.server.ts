@@ -1,6 +1,6 @@
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
-import { canReadBooks } from "#db/books-schema.ts";
+import { canReadBooks } from "#db/cluster/books-schema.ts";
 import { type NodeState, nodeState } from "#db/cluster/node-state.ts";
 import { type Role, role } from "#db/role.ts";
 import { readBooks } from "#db/tx.ts";

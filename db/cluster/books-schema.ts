@@ -2,15 +2,15 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { env } from "#app/lib/env.ts";
-import { booksPath, type Connection, isAway, readConnection } from "./client.ts";
-import { clusterState } from "./cluster/cluster-state.ts";
+import { booksPath, type Connection, isAway, readConnection } from "../client.ts";
+import { clusterState } from "./cluster-state.ts";
 
 interface Journal {
 	/** `when`: Unix ms. */
 	entries: { when: number }[];
 }
 
-export const MIGRATIONS = fileURLToPath(new URL("./migrations", import.meta.url));
+export const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
 /** So often books that are too old are looked at again. */
 const LOOK_MS = 100;
 

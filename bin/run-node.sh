@@ -1,0 +1,34 @@
+#!/bin/sh
+# The image's first process. With a lease (Fly's Consul, CONSUL_URL, or PRIMARY_URL of a static one) it is LiteFS, which runs the app below itself;
+# without one the app alone. Arguments are run in its place: `… npm run sender`.
+set -eu
+
+as_user() {
+	if [ "$(id -u)" = 0 ] && [ -n "${APP_USER:-}" ]; then
+		exec setpriv --reuid="$APP_USER" --regid="$APP_USER" --init-groups "$@"
+	fi
+	exec "$@"
+}
+
+mkdir -p "$DATA_DIR"
+# A new volume is root's.
+if [ "$(id -u)" = 0 ] && [ -n "${APP_USER:-}" ]; then chown "$APP_USER:$APP_USER" "$DATA_DIR"; fi
+
+if [ $# -gt 0 ]; then as_user "$@"; fi
+
+# What Fly calls it, and what litefs.yml does. A machine's id is its name: the edge brings a write to it by that.
+if [ -n "${FLY_APP_NAME:-}" ]; then
+	export NODE_NAME="$FLY_MACHINE_ID" NODE_ADDRESS="[$FLY_PRIVATE_IP]"
+	export CONSUL_URL="${CONSUL_URL:-${FLY_CONSUL_URL:-}}" LITEFS_KEY="${LITEFS_KEY:-$FLY_APP_NAME}"
+	if [ "$FLY_REGION" = "${PRIMARY_REGION:-$FLY_REGION}" ]; then export NODE_CANDIDATE=true; else export NODE_CANDIDATE=false; fi
+fi
+export LITEFS_KEY="${LITEFS_KEY:-tiercast}" LITEFS_TTL="${LITEFS_TTL:-10s}"
+
+if [ -n "${PRIMARY_URL:-}" ]; then config=litefs.static.yml
+elif [ -n "${CONSUL_URL:-}" ]; then config=litefs.yml
+else
+	unset LITEFS_DIR
+	exec sh bin/run-app.sh
+fi
+export LITEFS_URL="${LITEFS_URL:-http://$NODE_ADDRESS:20202}"
+exec litefs mount -config "$config"
