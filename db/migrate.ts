@@ -3,8 +3,8 @@ import { createRequire } from "node:module";
 import { countryOfNumber } from "#app/lib/country-of-number.ts";
 import { env } from "#app/lib/env.ts";
 import { loginSkeleton } from "#app/lib/login-skeleton.ts";
+import { hasOwnSchema, MIGRATIONS } from "./books-schema.ts";
 import { type Connection, writeConnection } from "./client.ts";
-import { hasOwnSchema, MIGRATIONS } from "./cluster/books-schema.ts";
 
 /** Brings the books to the newest schema; on the primary, before anything else opens them. Safe to run again. */
 export function migrateBooks(): void {

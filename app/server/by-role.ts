@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
-import { canReadBooks } from "#db/cluster/books-schema.ts";
+import { canReadBooks } from "#app/modules/platform/can-read-books.server.ts";
 import { clusterState } from "#db/cluster/cluster-state.ts";
 import { position } from "#db/cluster/position.ts";
 import { primaryName, primaryUrl } from "#db/cluster/primary-url.ts";

@@ -1,10 +1,10 @@
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
-import { canReadBooks } from "#db/cluster/books-schema.ts";
 import { type NodeState, nodeState } from "#db/cluster/node-state.ts";
 import { type Role, role } from "#db/role.ts";
 import { readBooks } from "#db/tx.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
+import { canReadBooks } from "./can-read-books.server.ts";
 
 const ANSWER_WITHIN_MS = 2_000;
 export const HEARTBEAT_FRESH_MS = 15_000;

@@ -1,31 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { env } from "#app/lib/env.ts";
-import { booksPath, type Connection, isAway, readConnection } from "../client.ts";
-import { clusterState } from "./cluster-state.ts";
+import { hasOwnSchema } from "#db/books-schema.ts";
+import { booksPath, isAway, readConnection } from "#db/client.ts";
+import { clusterState } from "#db/cluster/cluster-state.ts";
 
-interface Journal {
-	/** `when`: Unix ms. */
-	entries: { when: number }[];
-}
-
-export const MIGRATIONS = fileURLToPath(new URL("../migrations", import.meta.url));
 /** So often books that are too old are looked at again. */
 const LOOK_MS = 100;
-
-let newest: number | undefined;
-
-/** Whether the books have all of this code's migrations. As drizzle itself sees it: the newest of its journal is the last that its table holds. */
-export function hasOwnSchema({ raw }: Connection): boolean {
-	newest ??= (JSON.parse(readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8")) as Journal).entries.at(
-		-1,
-	)!.when;
-	const table = raw.prepare("SELECT 1 FROM sqlite_schema WHERE name = '__drizzle_migrations'").get();
-	if (!table) return false;
-	const last = raw.prepare("SELECT max(CAST(created_at AS INTEGER)) FROM __drizzle_migrations").pluck().get();
-	return Number(last) >= newest;
-}
 
 const looked = { line: "", isGood: false, at: 0 };
 
