@@ -1,4 +1,4 @@
-import { copyFileSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { resetEnv } from "#app/lib/env.ts";
@@ -278,4 +278,13 @@ it("while Postgres is away people are answered, and what they wrote is noted whe
 			.query("SELECT 1 FROM wire.writes")
 			.then(({ rowCount }) => rowCount);
 	await until("both are noted", 120_000, async () => (await noted()) === 4);
+});
+
+it("the first node of all finds no file, and makes the books", async () => {
+	closeBooks();
+	for (const end of ["", "-wal", "-shm"]) rmSync(`${booksPath()}${end}`, { force: true });
+	await wirePool().query("TRUNCATE wire.epochs, wire.writes, wire.lost_writes");
+	const report = await takeOver(await takeEpoch(), async () => {});
+	expect(report).toMatchObject({ lostWrites: 0, batches: 0 });
+	expect(existsSync(booksPath())).toBe(true);
 });

@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { addPeople, PASSWORD, PEOPLE } from "#app/testing/people.ts";
 import { deposit } from "#db/testing/money.ts";
 import { readBooks } from "#db/tx.ts";
+import { wirePool } from "#jobs/wire/pool.ts";
 import { type Answer, PageError, type PageForm, Visitor } from "./visitor.ts";
 
 /** What the page said of a movement of money at last; "unknown": whoever asked for it went away before it said anything. */
@@ -209,18 +210,30 @@ export function toldFaults({ topUps }: Dealers): string[] {
 	return faults;
 }
 
-/** Of what was acknowledged without being on two machines, what the books lack: notes of movements, and of plain writes. */
-export function toldAndGone({ topUps, plain }: Dealers): { topUps: string[]; plain: PlainWrite[] } {
-	return readBooks((tx) => {
+/** What came of the deeds that were acknowledged: counts, and what is wrong with the report of what takeovers have lost. */
+export async function lossReport({ topUps, plain }: Dealers) {
+	const { rows } = await wirePool().query<{ entry: string }>(
+		"SELECT entry::text FROM wire.lost_writes WHERE NOT is_back",
+	);
+	const isReported = ({ note }: Asked) => rows.some(({ entry }) => entry.includes(`"${note}"`));
+	const isThere = readBooks((tx) => {
 		const transfer = tx.sql("SELECT 1 FROM transfers WHERE account_id = ? AND note = ?").pluck();
 		const stop = tx.sql("SELECT 1 FROM stops WHERE account_id = ? AND recipient = ? AND note = ?").pluck();
-		return {
-			topUps: topUps
-				.filter(({ told, clientId, note }) => told === "one" && !transfer.get(clientId, note))
-				.map(({ note }) => note),
-			plain: plain.filter(
-				({ told, accountId, recipient, note }) => told === "one" && !stop.get(accountId, recipient, note),
-			),
-		};
+		const there = new Set<Asked>();
+		for (const one of topUps) if (transfer.get(one.clientId, one.note)) there.add(one);
+		for (const one of plain) if (stop.get(one.accountId, one.recipient, one.note)) there.add(one);
+		return (one: Asked) => there.has(one);
 	});
+	const all: Asked[] = [...topUps, ...plain];
+	const gone = all.filter((one) => one.told !== "unknown" && !isThere(one));
+	// Whoever sent it again may have lost it the first time and not the second.
+	const alarms = all.filter((one) => one.tries === 1 && isReported(one) && isThere(one));
+	return {
+		reported: rows.length,
+		gone: gone.map(({ note }) => note),
+		faults: [
+			...gone.filter((one) => !isReported(one)).map(({ note }) => `${note} is gone, and nobody says so`),
+			...alarms.map(({ note }) => `${note} is said to be gone, and is there`),
+		],
+	};
 }

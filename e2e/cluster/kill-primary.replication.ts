@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeBooks } from "#db/client.ts";
 import { until } from "#jobs/testing/until.ts";
-import { Dealers, toldAndGone, toldFaults } from "./dealers.ts";
+import { Dealers, lossReport, toldFaults } from "./dealers.ts";
 import { House } from "./house.ts";
 import { useBooksOf } from "./leading.ts";
 
@@ -73,10 +73,11 @@ it(`the node that leads is killed ${KILLS} times, its LiteFS and its app besides
 	expect(prove()).toMatch(/^proved: \d+ transfers/);
 	useBooksOf(house.cluster, house.epoch.node);
 	expect(toldFaults(dealers)).toEqual([]);
-	const gone = toldAndGone(dealers);
+	const { faults, ...loss } = await lossReport(dealers);
+	expect(faults).toEqual([]);
 	closeBooks();
 	for (const kind of ["node", "litefs", "app"] as const) house.say(JSON.stringify(figures(kind, killed)));
-	house.say(JSON.stringify({ told: countTold(), gone }));
+	house.say(JSON.stringify({ told: countTold(), ...loss }));
 });
 
 function figures(killed: Kind, all: Awaited<ReturnType<typeof kill>>[]) {
