@@ -13,7 +13,13 @@ export async function ensureChromium(): Promise<void> {
 	console.log("Installing Chromium by apt-get (once; the stories run in it) …");
 	apt("update");
 	// With letters for all four languages: pages are measured with real words in them.
-	apt("install", "--yes", "--no-install-recommends", "chromium", "fonts-noto-core");
+	const install = (browser: string) => apt("install", "--yes", "--no-install-recommends", browser, "fonts-noto-core");
+	// The shell does the same pages for half of the work; not every distribution has it.
+	try {
+		install("chromium-headless-shell");
+	} catch {
+		install("chromium");
+	}
 	if (!findChromium()) throw new Error(help);
 }
 
