@@ -1,13 +1,13 @@
 import { defineConfig } from "vitest/config";
 import { longestFirst } from "./bin/test/longest-first.ts";
 
-/** Stories in a real browser against the real thing: three files at a time, which wait more than they work, each with an installation of its own. */
+/** Stories in a real browser against the real thing: four files at a time, which wait more than they work, each with an installation of its own. */
 export default defineConfig({
 	test: {
 		include: ["e2e/**/*.e2e.ts"],
 		globalSetup: ["e2e/harness/build-once.ts"],
 		pool: "forks",
-		maxWorkers: 3,
+		maxWorkers: 4,
 		minWorkers: 1,
 		sequence: {
 			sequencer: longestFirst(

@@ -3,7 +3,7 @@ import { chromium } from "playwright-core";
 
 // The shell first: without windows that nobody sees it does the same pages for half of the work.
 const PLACES = [
-	"/usr/bin/chromium-headless-shell",
+	"/usr/lib/chromium/chromium-headless-shell",
 	"/usr/bin/chromium",
 	"/usr/bin/chromium-browser",
 	"/usr/bin/google-chrome",

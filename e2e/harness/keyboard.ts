@@ -48,7 +48,8 @@ async function pressTab(page: Page, times: number): Promise<void> {
 	const session = await page.context().newCDPSession(page);
 	const key = { key: "Tab", code: "Tab", windowsVirtualKeyCode: 9 };
 	const send = (type: "rawKeyDown" | "keyUp") => session.send("Input.dispatchKeyEvent", { type, ...key });
-	await Promise.all(Array.from({ length: times }, () => [send("rawKeyDown"), send("keyUp")]).flat());
+	// Held down: the focus moves when the key goes down.
+	await Promise.all([...Array.from({ length: times }, () => send("rawKeyDown")), send("keyUp")]);
 	await session.detach();
 }
 
