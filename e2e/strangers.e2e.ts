@@ -9,6 +9,7 @@ import { DECLARED } from "./strangers/declared.ts";
 import { changes, dumpBooks } from "./strangers/dump-books.ts";
 import { rightsFor } from "./strangers/expectation.ts";
 import { inTurns } from "./strangers/in-turns.ts";
+import { addLostWrites } from "./strangers/lost-writes.ts";
 import { makePersonas, type Persona } from "./strangers/personas.ts";
 import { tryDoorsOfServer } from "./strangers/server-doors.ts";
 import { type Scene, walkRoute } from "./strangers/walk.ts";
@@ -31,6 +32,7 @@ beforeAll(async () => {
 	resetEnv();
 	world = await makeWorld();
 	await addCallbacks(world, app.wireUrl());
+	await addLostWrites(world, app.wireUrl());
 	personas = await makePersonas(world);
 });
 afterAll(async () => {

@@ -32,7 +32,9 @@ function begin(tx: Tx, epoch: number, areNew: boolean): BooksLine {
 	// Under the write lock: no other process of this node is half way through a write of before.
 	const txid = areNew ? 0 : position()?.txid;
 	if (txid === undefined) throw new NotPrimaryError("LiteFS does not say how far the books are");
-	const line = { epoch, baseEpoch: before.epoch, baseTxid: txid };
+	// Fewer than the line began with: somebody has put other books there.
+	const isKnown = before.epoch > 0 && txid >= before.baseTxid;
+	const line = { epoch, baseEpoch: isKnown ? before.epoch : 0, baseTxid: isKnown ? txid : 0 };
 	setBooksLine(tx, line);
 	return line;
 }

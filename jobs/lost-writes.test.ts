@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { resetEnv } from "#app/lib/env.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
@@ -11,6 +12,7 @@ import { tellLostWrites } from "#app/modules/lost-writes/tell-lost-writes.server
 import { deposit } from "#app/modules/money/deposit.server.ts";
 import { topUpAccount } from "#app/modules/money/top-up-account.server.ts";
 import { createRole } from "#app/modules/team/create-role.server.ts";
+import { BOOKS_LINE_KEY } from "#db/books-line.ts";
 import { booksPath, closeBooks, writeConnection } from "#db/client.ts";
 import { updateCluster } from "#db/cluster/cluster-state.ts";
 import { setCommitTeller } from "#db/cluster/commit-teller.ts";
@@ -258,6 +260,24 @@ it("the same node's next epoch has the same books: nothing is lost, and nobody i
 	updateCluster({ isOpen: true });
 	await write();
 	expect((await lead("n1")).lostWrites).toBe(0);
+});
+
+it.each([
+	["were put there by hand", { isMarked: false, txid: 50 }],
+	["were put into a new LiteFS", { isMarked: true, txid: 2 }],
+])("of books that %s nobody knows what they lack, and nobody is alarmed", async (_, { isMarked, txid }) => {
+	copy();
+	await failOver(copies[0]!, "n2");
+	copy();
+	const raw = new Database(copies[1]!.path);
+	if (!isMarked) raw.prepare("DELETE FROM settings WHERE key = ?").run(BOOKS_LINE_KEY);
+	raw.close();
+	await write();
+	expect((await failOver({ ...copies[1]!, at: { txid, checksum: "0".repeat(16) } }, "n1")).lostWrites).toBe(0);
+	// From here on it is known again.
+	copy();
+	await write();
+	expect((await failOver(copies[2]!, "n2")).lostWrites).toBe(1);
 });
 
 it("while Postgres is away people are answered, and what they wrote is noted when it is back", {

@@ -3,6 +3,7 @@ import { putBill } from "./bills.ts";
 import { accountIdOf, inBooks } from "./books.ts";
 import { callJob } from "./call-job.ts";
 import { type Composed, compose, figure, sendCampaign, untilState } from "./campaign.ts";
+import { loseWrite } from "./lose-write.ts";
 import { cued, many } from "./numbers.ts";
 import type { Stage } from "./open-stage.ts";
 import { makeRoute } from "./route.ts";
@@ -106,11 +107,30 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 	const dealers = putBill(on.app, childOf.admin, unblocked);
 	const bill = { client: dealers, dealer: dealers, admin: putBill(on.app, 1, childOf.admin) };
 	await callJob(on.app, "watch-providers");
+	await loseWrites(on, unblocked);
 	const route = await makeRoute((await on.visit({ as: "admin", js: false })).page);
 	return {
 		...{ bill, team, stop, stayOf, accountOf, childOf, blocked, unblocked, done, message, draft },
 		...{ scheduled, halted, paused, cancelled, sending, wait, route },
 	};
+}
+
+/** What a client and its dealer's person in its cabinet had saved, and a failover lost. */
+async function loseWrites(on: Stage, accountId: number): Promise<void> {
+	const [{ id: userId, path }] = inBooks<{ id: number; path: string }>(
+		on.app,
+		"SELECT u.id, a.path FROM users u JOIN accounts a ON a.id = u.account_id WHERE a.id = ? LIMIT 1",
+		accountId,
+	) as [{ id: number; path: string }];
+	const entry = { accountId, path, atUtc: Date.now() - 60_000, userId, auditId: 1 };
+	await loseWrite(on.app.wireUrl(), {
+		...{ ...entry, behindUserId: null, verb: "campaign.create", subject: "campaign:900001" },
+		...{ name: "عرض نهاية الأسبوع", detail: { name: "عرض نهاية الأسبوع" } },
+	});
+	await loseWrite(on.app.wireUrl(), {
+		...{ ...entry, behindUserId: 1, verb: "money.top-up", subject: `account:${accountId}` },
+		...{ name: "A shop with a long name of many words", detail: { amount: "1250.5", remark: "By the phone" } },
+	});
 }
 
 /** A campaign that is too much for an account that may send a single message a day. */

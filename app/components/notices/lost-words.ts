@@ -11,7 +11,7 @@ export function lostWords(
 	const parts = [
 		t(`audit:${verbKey(verb as AuditVerb)}`),
 		name && `\u2068${name}\u2069`,
-		amount && `\u2068${amount}\u2069`,
+		amount && t("audit:detail.amount", { value: amount }),
 	];
 	const what = parts.filter(Boolean).join(" · ");
 	const text = t("text.write_lost", { at: moment(writtenAtUtc), what });

@@ -23,7 +23,7 @@ interface Waiting {
 }
 
 // The epochs' rows stay locked until the writes are durable: whoever takes the books over waits for them, and reads them. A node's own next
-// epoch is of the same books.
+// epoch is of the same books; of books that do not say whose they are (0) nothing is known.
 const STORE = `
 WITH theirs AS MATERIALIZED (
 	SELECT n, node, ended_at IS NULL AS is_open FROM wire.epochs WHERE n = ANY ($2::bigint[]) FOR SHARE
@@ -32,7 +32,7 @@ WITH theirs AS MATERIALIZED (
 )
 INSERT INTO wire.writes (key, epoch, txid, entries, sequences, is_in_time)
 SELECT w.key, w.epoch, w.txid, w.entries, w.sequences,
-       coalesce(theirs.is_open OR (newest.n > theirs.n AND newest.node = theirs.node), false)
+       coalesce(theirs.is_open OR (newest.n > theirs.n AND newest.node = theirs.node), w.epoch = 0)
   FROM unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::text[], $5::jsonb[]) AS w (key, epoch, txid, entries, sequences)
   LEFT JOIN theirs ON theirs.n = w.epoch LEFT JOIN newest ON true
 RETURNING key, is_in_time AS "isInTime"`;

@@ -10,14 +10,15 @@ WITH RECURSIVE line (epoch, cut) AS (
 	 WHERE e.base_epoch > 0 AND e.base_epoch < e.n
 )`;
 
-// By epoch and transaction, so that what is kept costs nothing: it is never looked at.
+// Where the line begins with books of which nobody knows whence they came (new ones, or a copy that was put there by hand), there is nothing before
+// it to compare with. By epoch and transaction, so that what is kept costs nothing: it is never looked at.
 const MISSING = `${LINE}
 SELECT w.key, w.epoch, w.txid, w.entries, w.sequences, w.is_in_time AS "isInTime"
   FROM wire.epochs e LEFT JOIN line ON line.epoch = e.n
   CROSS JOIN LATERAL (
 	SELECT * FROM wire.writes WHERE epoch = e.n AND (txid > coalesce(line.cut, -1) OR txid IS NULL)
   ) w
- WHERE e.n < $1 AND e.ended_at > now() - interval '15 days'
+ WHERE e.n < $1 AND e.n >= coalesce((SELECT min(epoch) FROM line), $1) AND e.ended_at > now() - interval '15 days'
    AND NOT EXISTS (SELECT 1 FROM wire.lost_writes l WHERE l.key = w.key)
  ORDER BY w.epoch, w.txid, w.key`;
 
