@@ -1,14 +1,5 @@
 import { type ChildProcess, execFileSync } from "node:child_process";
-import {
-	appendFileSync,
-	chmodSync,
-	existsSync,
-	mkdirSync,
-	readFileSync,
-	rmSync,
-	statfsSync,
-	writeFileSync,
-} from "node:fs";
+import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,6 +20,7 @@ const WEB_PORT = 3000;
 const LITEFS_PORT = 20_202;
 const READY_WITHIN_MS = 180_000;
 const RESTART_MS = 200;
+const DISK_CHUNK = Buffer.alloc(65_536);
 
 export interface NodeInfo {
 	isPrimary: boolean;
@@ -302,18 +294,22 @@ performance { raft_multiplier = 1 }
 
 	/** Takes all the room that is left on it. */
 	fillDisk(name: string): void {
-		const folder = this.disks.get(name)!;
-		const { bavail, bsize } = statfsSync(folder);
+		const filler = join(this.disks.get(name)!, "filler");
 		try {
-			appendFileSync(join(folder, "filler"), Buffer.alloc(bavail * bsize));
+			for (;;) appendFileSync(filler, DISK_CHUNK);
 		} catch (error) {
-			// LiteFS took some of it meanwhile.
 			if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
 		}
 	}
 
 	emptyDisk(name: string): void {
 		rmSync(join(this.disks.get(name)!, "filler"));
+	}
+
+	/** While it is down: from its next start on it has the disk of before again, with what was on it. */
+	takeDisk(name: string): void {
+		unmount(this.disks.get(name)!);
+		this.disks.delete(name);
 	}
 
 	/** SIGSTOP for all of Postgres: it takes connections, and says nothing. */

@@ -6,6 +6,7 @@ import { until } from "#jobs/testing/until.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
 import { type Campaign, House } from "./house.ts";
 import { openEpochOf } from "./leading.ts";
+import { TopUps } from "./top-ups.ts";
 import { witnessFaults, witnessIntents } from "./witness.ts";
 
 /** More than go out, at the provider's pace, while any of the strikes lasts: 2 connections, 20 a call, a second for each. */
@@ -13,16 +14,18 @@ const PEOPLE = Number(process.env.REPLICATION_PEOPLE || 8_000);
 const PAUSED_MS = Number(process.env.REPLICATION_PAUSED_MS || 40_000);
 const POSTGRES_AWAY_MS = Number(process.env.REPLICATION_POSTGRES_AWAY_MS || 60_000);
 const READ_MS = Number(process.env.REPLICATION_READ_MS || 30_000);
-const DISK_MB = 160;
+const DISK_MB = 300;
 /** So many transactions are a lag, or a life. */
 const STEPS = 20;
 const LONG_MS = 300_000;
 
 let house: House;
+let topUps: TopUps;
 const tookMs: Record<string, number> = {};
 beforeAll(async () => {
 	house = await House.open();
 	await witnessIntents();
+	topUps = await TopUps.settle(house);
 });
 afterAll(async () => {
 	house?.say(`nobody wrote the books for, ms: ${JSON.stringify(tookMs)}`);
@@ -34,7 +37,9 @@ async function struck(strike: (campaign: Campaign) => Promise<void>): Promise<vo
 	house.fake.control({ answerMs: [800, 1200], receipts: { deliveryMs: [5, 400], seenMs: [5, 400], retryScale: 0.01 } });
 	const campaign = await house.campaign(PEOPLE);
 	await sends(campaign);
+	await until("an amount is saved on two machines", LONG_MS, async () => (await topUps.save()) === "two");
 	await strike(campaign);
+	expect(await topUps.faults()).toEqual([]);
 	await sends(campaign);
 	house.fake.control({ answerMs: [1, 20] });
 	await until("the campaign is done", 600_000, async () => {
@@ -131,6 +136,7 @@ it("the standby lags and the node that leads dies: what the standby never had is
 		const standby = cluster.candidates.find((name) => name !== node)!;
 		cluster.part(standby, node);
 		const behind = await until("the standby has a position", LONG_MS, () => cluster.position(standby));
+		expect(await topUps.save()).toBe("one");
 		await writesOn(node);
 		await until("how far the books have come is in the wire", LONG_MS, async () => {
 			const { rows } = await wirePool().query<{ txid: number }>(
@@ -171,6 +177,14 @@ it("its disk is full: nothing half is written, another leads or it goes on, and 
 		await house.seeEpoch();
 		await house.follows(full);
 		tookMs.afterFullDisk = Math.round(performance.now() - began);
+		if (house.epoch.node === full) {
+			const other = cluster.candidates.find((name) => name !== full)!;
+			await house.follows(other);
+			await house.takenFrom(() => cluster.promote(other));
+		}
+		await house.lose(full);
+		cluster.takeDisk(full);
+		await house.bringBack(full);
 	}));
 
 it("Postgres is away for a minute: pages are shown, and all goes on by itself", () =>
