@@ -9,8 +9,9 @@ import { openEpochOf } from "./leading.ts";
 import { TopUps } from "./top-ups.ts";
 import { witnessFaults, witnessIntents } from "./witness.ts";
 
-/** More than go out, at the provider's pace, while any of the strikes lasts: 2 connections, 20 a call, a second for each. */
-const PEOPLE = Number(process.env.REPLICATION_PEOPLE || 8_000);
+/** More than go out, at the provider's pace, while any of the strikes lasts: 2 connections, so many a call, a second for each. */
+const PEOPLE = Number(process.env.REPLICATION_PEOPLE || 6_000);
+const A_CALL = 10;
 const PAUSED_MS = Number(process.env.REPLICATION_PAUSED_MS || 40_000);
 const POSTGRES_AWAY_MS = Number(process.env.REPLICATION_POSTGRES_AWAY_MS || 60_000);
 const READ_MS = Number(process.env.REPLICATION_READ_MS || 30_000);
@@ -35,7 +36,7 @@ afterAll(async () => {
 /** Strikes while a campaign is sent; then it is let go on, and everybody must have been written to once, and each amount be right. */
 async function struck(strike: (campaign: Campaign) => Promise<void>): Promise<void> {
 	house.fake.control({ answerMs: [800, 1200], receipts: { deliveryMs: [5, 400], seenMs: [5, 400], retryScale: 0.01 } });
-	const campaign = await house.campaign(PEOPLE);
+	const campaign = await house.campaign(PEOPLE, A_CALL);
 	await sends(campaign);
 	await until("an amount is saved on two machines", LONG_MS, async () => (await topUps.save()) === "two");
 	await strike(campaign);
