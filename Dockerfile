@@ -13,8 +13,10 @@ COPY . .
 RUN npm run setup && npm prune --omit=dev --no-audit --no-fund
 
 FROM node:24-bookworm-slim
+# `ss` cuts dead streams for the app, which is not root (docs/decisions/084); a container without NET_ADMIN begins anew instead.
 RUN apt-get update \
-	&& apt-get install --yes --no-install-recommends fuse3 ca-certificates \
+	&& apt-get install --yes --no-install-recommends fuse3 ca-certificates iproute2 libcap2-bin \
+	&& setcap cap_net_admin+ep "$(command -v ss)" \
 	&& rm -rf /var/lib/apt/lists/*
 COPY --from=litefs /usr/local/bin/litefs /usr/local/bin/litefs
 WORKDIR /app

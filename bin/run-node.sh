@@ -30,5 +30,9 @@ else
 	unset LITEFS_DIR
 	exec sh bin/run-app.sh
 fi
+# Connections whose packets vanish are given up in seconds (docs/decisions/084). A container that may not say so has what its machine has.
+for setting in tcp_retries2=5 tcp_syn_retries=2 tcp_keepalive_time=5 tcp_keepalive_intvl=2 tcp_keepalive_probes=2; do
+	{ echo "${setting#*=}" > "/proc/sys/net/ipv4/${setting%=*}"; } 2> /dev/null || true
+done
 export LITEFS_URL="${LITEFS_URL:-http://$NODE_ADDRESS:20202}"
 exec litefs mount -config "$config"
