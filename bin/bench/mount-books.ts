@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { resetEnv } from "#app/lib/env.ts";
+import { forgetCluster } from "#db/cluster/cluster-state.ts";
 import { onRoleChange } from "#db/cluster/on-role-change.ts";
 import { watchRole } from "#db/cluster/watch-role.ts";
 import { migrateBooks } from "#db/migrate.ts";
@@ -68,6 +69,8 @@ export async function mountBooks(folder: string): Promise<Mount> {
 		async close() {
 			epochs.stop();
 			role.stop();
+			// The next house's epochs begin with 1 again.
+			forgetCluster();
 			process.off("exit", leave);
 			litefs.kill("SIGTERM");
 			await gone(litefs);

@@ -61,7 +61,7 @@ export function updateCluster(change: Partial<ClusterState>): void {
 	if (isNews) for (const listener of [...state.listeners]) listener();
 }
 
-/** For tests only. */
+/** For tests and benches only. */
 export function forgetCluster(): void {
 	shared.__cluster = freshState();
 }

@@ -35,6 +35,8 @@ export interface ClusterWish {
 	names?: string[];
 	/** "scripted": it ends when the test says so, and Consul is not needed. "static": the first of the candidates leads until appoint(). */
 	lease?: Lease;
+	/** "s1" …: networks of their own for what has no books (startBeside). */
+	beside?: string[];
 	/** Of LiteFS's lease. */
 	ttl: string;
 	/** Nodes that may lead; all others only follow. */
@@ -79,7 +81,7 @@ export class Cluster {
 		mkdirSync(FOLDER, { mode: 0o755 });
 		chmodSync(FOLDER, 0o755);
 		execFileSync("ln", ["-s", litefs, join(FOLDER, "litefs")]);
-		makeNetwork(consul ? [...cluster.names, "consul"] : cluster.names);
+		makeNetwork([...cluster.names, ...(wish.beside ?? []), ...(consul ? ["consul"] : [])]);
 		if (consul) cluster.startConsul(consul);
 		else if (wish.lease === "scripted") cluster.leases = await startLeaseServer(HOST_ADDRESS);
 		await cluster.startWire();
@@ -181,6 +183,18 @@ performance { raft_multiplier = 1 }
 	async stopNode(name: string): Promise<void> {
 		signal(this.litefs.get(name)!.pid!, "SIGTERM");
 		await this.gone(name);
+	}
+
+	/** Starts a file of ours in one of the networks beside: as on a machine that has neither LiteFS nor books. */
+	startBeside(name: string, file: string, env: Record<string, string>): ChildProcess {
+		const own = {
+			...this.wish.env,
+			DATA_DIR: "/nonexistent/no-books-here",
+			PROVIDER_NETWORK: "any",
+			PROCESS_NAME: name,
+			...env,
+		};
+		return this.kept.start(name, onNode(name, [process.execPath, file]), own, root);
 	}
 
 	/** Resolves when its app answers. */

@@ -30,6 +30,8 @@ export interface HouseWish {
 	lease?: Lease;
 	/** Only the first is started; bringBack() starts others. */
 	isFirstAlone?: boolean;
+	/** "s1" …: networks for what has no books. */
+	beside?: string[];
 }
 
 /** Three nodes, unless told otherwise, of which the first two may lead; a provider that is asked about, and callbacks that come to any node. */
@@ -50,13 +52,14 @@ export class House {
 	}
 
 	/** @throws Error that says in one line why no cluster can run here. */
-	static async open({ names, lease, isFirstAlone }: HouseWish = {}): Promise<House> {
+	static async open({ names, lease, isFirstAlone, beside }: HouseWish = {}): Promise<House> {
 		const reason = whyNoCluster((lease ?? "consul") === "consul" ? "whole" : "short");
 		if (reason) throw new Error(`no cluster can run here: ${reason}`);
 		process.env.SECRET_KEY = SECRET_KEY;
 		const cluster = await Cluster.open({
 			names,
 			lease,
+			beside,
 			// A scripted one ends when it is told to; its nodes must only not doubt it, however busy the machine is.
 			ttl: lease === "scripted" ? "60s" : "3s",
 			candidates: ["n1", "n2"],
@@ -96,9 +99,9 @@ export class House {
 	}
 
 	/** Everybody may be sent to from now on; the nodes prepare and send it by themselves. */
-	async campaign(people: number, bulkSize = 20): Promise<Campaign> {
+	async campaign(people: number, bulkSize = 20, connections = 2): Promise<Campaign> {
 		useBooksOf(this.cluster, this.epoch.node);
-		if (this.peopleSoFar === 0) await testProvider(this.fake.baseUrl, { bulkSize, connections: 2 });
+		if (this.peopleSoFar === 0) await testProvider(this.fake.baseUrl, { bulkSize, connections });
 		// Nobody is in two campaigns: each is to be written to once.
 		const phones = testPhones(people, FIRST_PHONE + this.peopleSoFar);
 		this.peopleSoFar += people;

@@ -10,9 +10,10 @@ const SPACE = `tc${SLOT}-`;
 /** Of the machine itself on the bridge: Postgres, the providers and the test are there. */
 export const HOST_ADDRESS = `${NET}.254`;
 
-/** Address by the name of a node: "n1" is the first. */
+/** Address by the name of a node: "n1" is the first; "s1" is the first of those that have no books. */
 export function addressOf(name: string): string {
-	return `${NET}.${name === "consul" ? 253 : Number(name.slice(1))}`;
+	if (name === "consul") return `${NET}.253`;
+	return `${NET}.${(name.startsWith("s") ? 100 : 0) + Number(name.slice(1))}`;
 }
 
 export const namespaceOf = (name: string) => `${SPACE}${name}`;
@@ -74,13 +75,22 @@ export function removeNetwork(): void {
 /** Packets between the node and these addresses vanish, both ways and without a word, until `heal`. */
 export function partition(name: string, from: string[]): void {
 	const peers = `{ ${from.join(", ")} }`;
+	drop(name, `ip saddr ${peers}`, `ip daddr ${peers}`);
+}
+
+/** The same for one port of one address alone. */
+export function cutOff(name: string, address: string, port: number): void {
+	drop(name, `ip saddr ${address} tcp sport ${port}`, `ip daddr ${address} tcp dport ${port}`);
+}
+
+function drop(name: string, coming: string, going: string): void {
 	inNode(name, "nft", "add", "table", "inet", "cut");
-	for (const [hook, side] of [
-		["input", "saddr"],
-		["output", "daddr"],
+	for (const [hook, which] of [
+		["input", coming],
+		["output", going],
 	] as const) {
 		inNode(name, "nft", `add chain inet cut ${hook} { type filter hook ${hook} priority 0 ; }`);
-		inNode(name, "nft", `add rule inet cut ${hook} ip ${side} ${peers} drop`);
+		inNode(name, "nft", `add rule inet cut ${hook} ${which} drop`);
 	}
 }
 
