@@ -43,6 +43,8 @@ export const catalog = {
 	"recount-rest": z.object({}),
 	/** Every night: proves the ledger. */
 	"prove-ledger": z.object({}),
+	/** Hourly: the regular backup, where it is due. */
+	backup: z.object({}),
 	/** Every minute: balances that have fallen below what their people want to be told of. */
 	"tell-low-balances": z.object({}),
 	/** Every few minutes: monthly fees whose month has begun. */

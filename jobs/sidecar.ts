@@ -5,11 +5,13 @@ import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
 import { START_ANEW, START_LITEFS_ANEW } from "#app/lib/start-anew.ts";
 import { onStop } from "#app/lib/stop-with-parent.ts";
+import { isHeld } from "#app/modules/backup/read-hold.server.ts";
 import { askUnknown } from "#app/modules/delivery/ask-unknown.server.ts";
 import { beatHealth } from "#app/modules/delivery/beat-health.server.ts";
 import { allPollsEnded, pollReceipts } from "#app/modules/delivery/poll-receipts.server.ts";
 import { closeLines, keepSessions } from "#app/modules/delivery/provider-line.server.ts";
 import { allBatchesEnded } from "#app/modules/delivery/send-progress.ts";
+import { loadStrays } from "#app/modules/delivery/stray-batches.server.ts";
 import { setWireMark } from "#app/modules/delivery/wire-mark.server.ts";
 import { standbys } from "#app/modules/standby/standbys.server.ts";
 import { closeBooks } from "#db/client.ts";
@@ -21,6 +23,7 @@ import { every } from "./every.ts";
 import { freeDeadLocks } from "./free-dead-locks.ts";
 import { followers, handOver } from "./handoff/hand-over.ts";
 import { hearSenders } from "./hear-senders.ts";
+import { holdCopy, settleCopy } from "./hold-copy.ts";
 import { lateWrites } from "./late-writes.ts";
 import { relayOutbox } from "./relay-outbox.ts";
 import { StepClock } from "./step-clock.ts";
@@ -45,6 +48,8 @@ const HEARTBEAT_MS = 3_000;
 const POSITION_MS = 1_000;
 /** How often it is looked for writes that were noted after the books had been taken over. */
 const LATE_WRITES_MS = 30_000;
+/** Where nobody else can take the books over, only a backup needs it. */
+const MARK_MS = 60_000;
 /** How often the providers' health is brought together and judged. */
 const BEAT_MS = 1_000;
 const DRAIN_MS = 25_000;
@@ -88,6 +93,8 @@ onStop(async () => {
 let epoch = 0;
 let leading: StepClock | undefined;
 let isServing = false;
+/** The books are a restored copy that nobody has released. */
+let isCopy = false;
 
 function onTurnLost(): void {
 	if (isStopping()) return;
@@ -175,7 +182,7 @@ async function keepPosition(): Promise<void> {
 		await notePosition(epoch);
 		await setWireMark();
 		// Not awaited: it ends this very loop.
-		void handOverWhenAsked().catch((error) => log.error({ err: error }, "a handing over broke off"));
+		if (!isCopy) void handOverWhenAsked().catch((error) => log.error({ err: error }, "a handing over broke off"));
 	} catch (error) {
 		if (error instanceof EpochLostError) onBooksLost(error.message);
 		throw error;
@@ -191,22 +198,30 @@ async function main(): Promise<void> {
 		if (!(await lead())) return;
 	}
 	if (!(await takeTurn(onTurnLost, isStopping))) return;
+	leading?.done("turn");
+	const open = async () => {
+		if (!isClustered) return;
+		await openEpoch(epoch);
+		watchEpoch();
+	};
+	isCopy = isHeld();
+	if (isCopy) await settleCopy(epoch, open);
+	else if (isClustered) await takeOver(epoch, open, leading);
+	// What a restored copy had lost is looked for among these.
+	else await loadStrays();
 	if (isClustered) {
-		leading?.done("turn");
-		await takeOver(
-			epoch,
-			async () => {
-				await openEpoch(epoch);
-				watchEpoch();
-			},
-			leading,
-		);
-		isServing = true;
+		isServing = !isCopy;
 		loops.push(every(POSITION_MS, keepPosition));
-		loops.push(every(LATE_WRITES_MS, lateWrites(epoch)));
+		if (!isCopy) loops.push(every(LATE_WRITES_MS, lateWrites(epoch)));
 	}
 	await wirePool().query("DELETE FROM wire.sidecars WHERE node = $1 AND boot_id <> $2", [hostname(), bootId]);
 	await heartbeat();
+	if (isCopy) {
+		loops.push(every(HEARTBEAT_MS, heartbeat), holdCopy(epoch, stopping.signal));
+		return;
+	}
+	// The books say themselves from when on the wire knows more than they do, whoever copies them.
+	if (!isClustered) loops.push(every(MARK_MS, setWireMark));
 	await freeDeadLocks();
 	senders = await hearSenders();
 	const context = { owner: bootId, isStopping };
@@ -222,6 +237,7 @@ async function main(): Promise<void> {
 			{ task: "charge-fees", match: "*/5 * * * *" },
 			{ task: "recount", match: "17 2 * * *" },
 			{ task: "prove-ledger", match: "47 2 * * *" },
+			{ task: "backup", match: "27 * * * *" },
 		]),
 		concurrency: CONCURRENCY,
 		noHandleSignals: true,

@@ -1,5 +1,5 @@
 import { hostname } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { durationMs } from "./duration.ts";
 
@@ -59,6 +59,12 @@ const schema = z.object({
 	FAILOVER_STEP_MS: z.coerce.number().int().min(20).default(5_000),
 	/** How long after a heartbeat a sending node still begins calls; after two and a half times as long it is given up (docs/decisions/082). */
 	SENDER_LEASE_MS: z.coerce.number().int().min(100).default(4_000),
+	/** Where the regular copies of the books go; a folder of DATA_DIR where it is not given, which another disk is better than. */
+	BACKUP_DIR: z.string().optional(),
+	/** How often one is made; 0: never. */
+	BACKUP_EVERY_HOURS: z.coerce.number().min(0).max(8760).default(24),
+	/** How many of them are kept. */
+	BACKUP_KEEP: z.coerce.number().int().min(1).max(10_000).default(7),
 	SWEEP_INTERVAL_MS: z.coerce.number().int().min(50).default(5_000),
 	/** Where LiteFS has mounted the books; without it this node is the only one and writes. */
 	LITEFS_DIR: z.string().optional(),
@@ -89,6 +95,7 @@ export function parseEnv(source: NodeJS.ProcessEnv) {
 	return {
 		...values,
 		DATA_DIR: resolve(values.DATA_DIR),
+		BACKUP_DIR: resolve(values.BACKUP_DIR ?? join(values.DATA_DIR, "backups")),
 		LITEFS_DIR: values.LITEFS_DIR === undefined ? undefined : resolve(values.LITEFS_DIR),
 		PUBLIC_URL: values.PUBLIC_URL ?? `http://localhost:${values.PORT}`,
 	};

@@ -29,8 +29,14 @@ function rootKey(): Buffer {
 	return root;
 }
 
-function keyFor(purpose: string): Buffer {
-	return Buffer.from(hkdfSync("sha256", rootKey(), "", purpose, 32));
+function keyFor(purpose: string, of = rootKey()): Buffer {
+	return Buffer.from(hkdfSync("sha256", of, "", purpose, 32));
+}
+
+/** Tells a key from others, and nothing else of it. @param hex another key than the installation's own. */
+export function keyMark(hex?: string): string {
+	const key = keyFor("key-mark", hex === undefined ? rootKey() : Buffer.from(hex, "hex"));
+	return key.toString("hex").slice(0, 16);
 }
 
 /** AES-256-GCM; `context` (e.g. "provider:7") is authenticated, so that a sealed value cannot be moved to another row. */

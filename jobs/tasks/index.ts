@@ -3,6 +3,7 @@ import { log } from "#app/lib/log.ts";
 import { watchBalances } from "#app/modules/alarms/watch-balances.server.ts";
 import { watchProviders } from "#app/modules/alarms/watch-providers.server.ts";
 import { readAudience } from "#app/modules/audiences/read-audience.server.ts";
+import { runBackup } from "#app/modules/backup/run-backup.server.ts";
 import { endBlock } from "#app/modules/blocks/end-block.server.ts";
 import { releaseCharges } from "#app/modules/charging/release-charges.server.ts";
 import { wipeAccount } from "#app/modules/closing/wipe-account.server.ts";
@@ -54,6 +55,7 @@ export function taskList(context: SendContext, signal: AbortSignal): TaskList {
 		recount: () => beginRecount(signal),
 		"recount-rest": () => runRecount(signal),
 		"prove-ledger": () => runProof(signal),
+		backup: () => runBackup(signal),
 		"tell-low-balances": () => tellLowBalances(signal),
 		"charge-fees": () => chargeFees(signal),
 		upkeep,

@@ -3,7 +3,14 @@ import { type ChildProcess, fork } from "node:child_process";
 /** The real sidecar as a process of its own, with this process's environment and `env` over it. */
 export function startSidecar(env: Record<string, string> = {}): ChildProcess {
 	return fork("jobs/sidecar.ts", [], {
-		env: { ...process.env, LOG_LEVEL: "error", NODE_ENV: "test", PROCESS_NAME: "sidecar", ...env },
+		env: {
+			...process.env,
+			LOG_LEVEL: "error",
+			NODE_ENV: "test",
+			PROCESS_NAME: "sidecar",
+			BACKUP_EVERY_HOURS: "0",
+			...env,
+		},
 		stdio: ["ignore", "inherit", "inherit", "ipc"],
 	});
 }

@@ -14,6 +14,7 @@ const OF_CAMPAIGNS = [
 	"spend_cap",
 	"volume_brake",
 	"volume_kept",
+	"restored",
 ];
 
 /** One line on what the state means now; where the system paused or failed the campaign, why and what to do. */

@@ -96,6 +96,14 @@ function useWords(): (notice: ReadNotice) => { text: string; to?: string } {
 				const text = t("text.writes_lost", { count, at: formatMoment(locale, timeZone, foundAtUtc) });
 				return { text, to: `lost-writes?epoch=${epoch}` };
 			}
+			case "backup.failed": {
+				const { node, error, lastGoodAtUtc } = notice.detail;
+				const last =
+					lastGoodAtUtc === null
+						? t("text.backup_never")
+						: t("text.backup_last", { when: formatMoment(locale, timeZone, lastGoodAtUtc) });
+				return { text: t("text.backup_failed", { node, error, last }), to: "backups" };
+			}
 			case "cover.missing": {
 				const { accountId, name } = notice.detail;
 				return { text: t("text.cover_missing", { name }), to: `accounts/${accountId}` };

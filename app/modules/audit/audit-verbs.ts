@@ -28,6 +28,8 @@ export const AUDIT_VERBS = [
 	"campaign.halt",
 	"campaign.release",
 	"campaign.keep",
+	"copy.ask-release",
+	"copy.release",
 	"account.create",
 	"account.update",
 	"account.password",

@@ -10,6 +10,7 @@ export const VERB_GROUPS = {
 	prices: ["prices"],
 	providers: ["provider", "route", "callback"],
 	money: ["money", "bill", "limits"],
+	copies: ["copy"],
 	trail: ["audit"],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -20,6 +20,8 @@ export interface NoticeDetails {
 	"counts.differ": { recountId: number; differences: number };
 	/** The ledger could not be proved; told to the platform's owners. */
 	"ledger.differs": { differences: number };
+	/** The regular backup could not be made; Unix ms, null: none ever was. */
+	"backup.failed": { node: string; error: string; lastGoodAtUtc: number | null };
 	/** An account below could not send: the dealer sells to it below its own cost, and its balance does not cover the difference. */
 	"cover.missing": { accountId: number; name: string };
 	/** Less can be spent than the account's people wanted to be told of. */
@@ -53,6 +55,7 @@ export const NOTICE_KINDS: readonly { kind: NoticeKind; canMute: boolean }[] = [
 	{ kind: "provider.alarm", canMute: false },
 	{ kind: "counts.differ", canMute: false },
 	{ kind: "ledger.differs", canMute: false },
+	{ kind: "backup.failed", canMute: false },
 	{ kind: "cover.missing", canMute: false },
 	{ kind: "balance.low", canMute: false },
 	{ kind: "balance.low-below", canMute: false },
