@@ -5,14 +5,14 @@ set -eu
 
 as_user() {
 	if [ "$(id -u)" = 0 ] && [ -n "${APP_USER:-}" ]; then
-		exec setpriv --reuid="$APP_USER" --regid="$APP_USER" --init-groups "$@"
+		exec setpriv --reuid="$APP_USER" --regid="$(id -g "$APP_USER")" --init-groups "$@"
 	fi
 	exec "$@"
 }
 
 mkdir -p "$DATA_DIR"
 # A new volume is root's.
-if [ "$(id -u)" = 0 ] && [ -n "${APP_USER:-}" ]; then chown "$APP_USER:$APP_USER" "$DATA_DIR"; fi
+if [ "$(id -u)" = 0 ] && [ -n "${APP_USER:-}" ]; then chown "$APP_USER:" "$DATA_DIR"; fi
 
 if [ $# -gt 0 ]; then as_user "$@"; fi
 

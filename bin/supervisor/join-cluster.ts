@@ -13,7 +13,7 @@ const AGAIN_MS = 1_000;
  * @throws PlainError where the key is another.
  */
 export async function joinCluster(say: (line: string) => void, stop: AbortSignal): Promise<void> {
-	let hasSaid = false;
+	let said = "";
 	try {
 		while (!stop.aborted) {
 			try {
@@ -23,8 +23,9 @@ export async function joinCluster(say: (line: string) => void, stop: AbortSignal
 				return;
 			} catch (error) {
 				if (error instanceof PlainError) throw error;
-				if (!hasSaid) say(`Postgres (JOBS_DATABASE_URL) is not there yet: ${(error as Error).message}; tried again`);
-				hasSaid = true;
+				const why = (error as Error).message || String((error as { code?: string }).code);
+				if (why !== said) say(`Postgres (JOBS_DATABASE_URL) is not there yet: ${why}; tried again`);
+				said = why;
 			}
 			await pause(AGAIN_MS);
 		}
