@@ -10,6 +10,7 @@ import { firstPageOf } from "./modules/access/cabinet.ts";
 import { localeOf, schemeOf } from "./modules/access/page-settings.server.ts";
 import { reachesOwnAccount } from "./modules/access/require-right.ts";
 import { signedInBy } from "./modules/access/signed-in-by.server.ts";
+import { shownHold } from "./modules/backup/shown-hold.server.ts";
 import { brandFor } from "./modules/brand/brand-for.server.ts";
 import { shownBalance } from "./modules/money/shown-balance.server.ts";
 import stylesheet from "./styles/app.css?url";
@@ -21,6 +22,7 @@ export function loader({ request }: LoaderFunctionArgs): RootData {
 		locale: localeOf(request, signedIn),
 		scheme: schemeOf(request),
 		brand: brandFor(request),
+		held: shownHold(),
 		viewer:
 			signedIn && account
 				? {

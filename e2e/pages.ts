@@ -187,6 +187,7 @@ export const PAGES: ListedPage[] = [
 		as: "admin",
 		path: () => "/admin/inbox?standing=unreadable",
 	},
+	{ name: "admin-backups", route: "routes/admin+/backups", as: "admin", path: () => "/admin/backups" },
 	{ name: "admin-recounts", route: "routes/admin+/recounts", as: "admin", path: () => "/admin/recounts" },
 	{ name: "admin-lost-writes", route: "routes/admin+/lost-writes", as: "admin", path: () => "/admin/lost-writes" },
 	// The first that the simulator has sent.

@@ -124,6 +124,10 @@ export const DECLARED: readonly Declared[] = [
 		...{ params: { routeId: "route" }, right: "providers.update", form: () => ({ version: "1" }) },
 	}),
 
+	...admin("backups", {
+		...{ right: "providers.read", changeRight: "providers.update", isOwn: "all" },
+		form: () => ({ wire: "lost", stopped: "on" }),
+	}),
 	...admin("recounts", { right: "campaigns.read", isOwn: "all" }),
 	...admin("lost-writes", { right: "audit.read", isOwn: "all" }),
 	...admin("inbox+/_index", { right: "providers.read", changeRight: "providers.update", form: () => ({}) }),

@@ -5,6 +5,7 @@ import { Avatar } from "../avatar.tsx";
 import { Icon } from "../icon.tsx";
 import { PostForm } from "../post-form.tsx";
 import { BalanceLink } from "./balance-link.tsx";
+import { HeldBanner } from "./held-banner.tsx";
 import { InsideBanner } from "./inside-banner.tsx";
 import { LanguageMenu, SchemeForm } from "./look-form.tsx";
 import { MenuList } from "./menu-list.tsx";
@@ -22,6 +23,7 @@ export function Frame({ children }: { children: ReactNode }) {
 			<a className="skip" href="#main">
 				{t("skip")}
 			</a>
+			<HeldBanner held={root.held} viewer={viewer} />
 			<InsideBanner viewer={viewer} />
 			<header className="top">
 				<details className="drop menu" name="top">
@@ -84,6 +86,7 @@ export function OuterFrame({ children }: { children: ReactNode }) {
 			<a className="skip" href="#main">
 				{t("skip")}
 			</a>
+			<HeldBanner held={root?.held ?? null} viewer={null} />
 			<header className="top">
 				<Link discover="none" className="brand" to="/">
 					<bdi>{root?.brand.name}</bdi>

@@ -11,6 +11,8 @@ export interface RootData {
 	locale: Locale;
 	scheme: Scheme;
 	brand: Brand;
+	/** The books are a restored copy that nobody has released. */
+	held: { copiedAtUtc: number; isAsked: boolean } | null;
 	/** Who is signed in; null for a stranger. */
 	viewer: Viewer | null;
 }

@@ -1,4 +1,5 @@
 import { issue } from "#app/lib/issue.ts";
+import { HeldCopyError } from "#app/modules/backup/read-hold.server.ts";
 import { StalePricesError } from "#app/modules/pricing/pricing.errors.ts";
 import { ProviderNameTakenError, ProviderNotFoundError, TooManyActiveError } from "./provider.errors.ts";
 import { ACTIVE_MAX } from "./provider.schema.ts";
@@ -13,6 +14,7 @@ export function providerTrouble(error: unknown): Record<string, string[]> {
 	if (error instanceof ProviderNameTakenError) return { name: ["providers:error.name_taken"] };
 	if (error instanceof TooManyActiveError) return { "": [issue("providers:error.too_many", { max: ACTIVE_MAX })] };
 	if (error instanceof StalePricesError) return { "": ["providers:error.changed"] };
+	if (error instanceof HeldCopyError) return { "": ["backups:no_calls"] };
 	throw error;
 }
 

@@ -3,6 +3,7 @@ import { openTransport } from "#app/channels/open-transport.server.ts";
 import { env } from "#app/lib/env.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
 import { requireRight } from "#app/modules/access/require-right.ts";
+import { HeldCopyError, isHeld } from "#app/modules/backup/read-hold.server.ts";
 import { readBooks } from "#db/tx.ts";
 import { ProviderNotFoundError } from "./provider.errors.ts";
 import { providerSetup } from "./provider-setup.server.ts";
@@ -13,7 +14,7 @@ const ANSWER_WITHIN_MS = 10_000;
 /**
  * Asks the provider whether it lets us in and what credit is left. Sends nothing, changes nothing.
  *
- * @throws ProviderNotFoundError
+ * @throws ProviderNotFoundError, HeldCopyError
  */
 export async function tryProvider(actor: Actor, providerId: number): Promise<ProbeAnswer> {
 	requireRight(actor, "providers.update");
@@ -22,6 +23,7 @@ export async function tryProvider(actor: Actor, providerId: number): Promise<Pro
 	);
 	const setup = isOwn ? providerSetup(providerId) : undefined;
 	if (!setup) throw new ProviderNotFoundError(`no provider ${providerId}`);
+	if (isHeld()) throw new HeldCopyError("nobody outside is called from a restored copy");
 	const transport = openTransport(setup.adapter, setup.settings, {
 		connections: 1,
 		timeoutMs: ANSWER_WITHIN_MS,

@@ -49,6 +49,9 @@ export default function Inbox() {
 						<LinkButton to="/admin/lost-writes" weight="quiet">
 							{t("losses:title")}
 						</LinkButton>
+						<LinkButton to="/admin/backups" weight="quiet">
+							{t("backups:title")}
+						</LinkButton>
 					</>
 				}
 			/>

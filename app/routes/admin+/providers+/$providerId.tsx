@@ -36,7 +36,13 @@ export async function action({ request, params }: ActionFunctionArgs) {
 	const id = Number(params.providerId);
 	const form = await request.formData();
 	const intent = form.get("intent");
-	if (intent === "try") return data({ probe: await tryProvider(actor, id).catch(providerTrouble) });
+	if (intent === "try") {
+		try {
+			return data({ probe: await tryProvider(actor, id) });
+		} catch (error) {
+			return data({ issue: providerTrouble(error)[""]?.[0] }, { status: 409 });
+		}
+	}
 	const state = PROVIDER_STATES.find((one) => one === intent);
 	if (state) {
 		const failed = await saveProviderState(actor, id, state, form);
