@@ -7,6 +7,8 @@ import type { Actor } from "#app/modules/access/actor.ts";
 import { type Actors, makeActors } from "#app/modules/access/testing/make-actors.ts";
 import { insertUser } from "#app/modules/accounts/insert-user.server.ts";
 import { writeAudit } from "#app/modules/audit/write-audit.server.ts";
+import { listLostWrites } from "#app/modules/lost-writes/list-lost-writes.server.ts";
+import { readLostFilter } from "#app/modules/lost-writes/lost-write.ts";
 import { noteWrite } from "#app/modules/lost-writes/note-write.server.ts";
 import { tellLostWrites } from "#app/modules/lost-writes/tell-lost-writes.server.ts";
 import { deposit } from "#app/modules/money/deposit.server.ts";
@@ -202,6 +204,23 @@ it("each is told of the own writes that are lost, once, and the platform's owner
 		expect(told(of.admin)).toEqual([{ kind: "writes.lost", lostId: atUtc, epoch: 2, count: 5, foundAtUtc: atUtc }]),
 	];
 	asTold();
+	const all = readLostFilter(new URLSearchParams());
+	const { rows, takeOvers } = await listLostWrites(of.admin, all, undefined);
+	expect(rows.map(({ verb, subject, accountName }) => [verb, subject.name, accountName])).toEqual([
+		["sign-out", "Person dealer2", "dealer2"],
+		["campaign.create", null, "client"],
+		["money.top-up", "client", "dealer"],
+		["role.create", "Theirs", "dealer2"],
+		["role.create", "Lost", "dealer"],
+	]);
+	expect(rows[2]!.detail).toMatchObject({ amount: "0.0005" });
+	expect(takeOvers).toEqual([{ epoch: 2, atUtc, entries: 5 }]);
+	const filtered = (query: string) => listLostWrites(of.admin, readLostFilter(new URLSearchParams(query)), undefined);
+	expect((await filtered("verb=team&epoch=2")).rows).toHaveLength(2);
+	expect((await filtered("epoch=3")).rows).toEqual([]);
+	expect((await listLostWrites(of.admin, all, rows[3]!.id)).rows).toHaveLength(1);
+	for (const stranger of [of.dealer, of.client, { ...of.admin, branches: [of.dealer.account.path] }])
+		await expect(listLostWrites(stranger, all, undefined)).rejects.toMatchObject({ status: 403 });
 	await lead("n2");
 	await tellLostWrites();
 	asTold();
