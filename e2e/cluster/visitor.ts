@@ -75,7 +75,7 @@ export class PageError extends Error {
 	}
 }
 
-/** A form of a page as it would be sent at once: hidden fields and filled boxes; choices by their first option. */
+/** A form of a page as it would be sent at once: hidden fields and filled boxes, no file; choices by their first option. */
 export function formOf(html: string, id: string): PageForm | undefined {
 	const [, head, inner] = new RegExp(`<form([^>]*\\sid="${id}"[^>]*)>(.*?)</form>`, "s").exec(html) ?? [];
 	if (head === undefined || inner === undefined) return undefined;
@@ -83,6 +83,7 @@ export function formOf(html: string, id: string): PageForm | undefined {
 	for (const [, tag] of inner.matchAll(/<input([^>]*)>/g)) {
 		const name = attribute(tag!, "name");
 		const isChoice = /\stype="(radio|checkbox)"/.test(tag!);
+		if (/\stype="file"/.test(tag!)) continue;
 		if (name && (!isChoice || /\schecked=/.test(tag!))) fields[name] = attribute(tag!, "value") ?? "";
 	}
 	for (const [, tag, options] of inner.matchAll(/<select([^>]*)>(.*?)<\/select>/gs)) {

@@ -85,7 +85,11 @@ it("a file of more than a megabyte goes through a node that only reads, and is r
 it("what a node has passed on once, another that does not lead refuses", async () => {
 	const other = house.cluster.names.find((name) => name !== house.epoch.node)!;
 	const ask = (name: string) =>
-		fetch(`${web(name)}/sign-in`, { method: "POST", headers: { [NODE_HEADERS.token]: nodeToken() } });
+		fetch(`${web(name)}/sign-in`, {
+			method: "POST",
+			headers: { [NODE_HEADERS.token]: nodeToken() },
+			body: new URLSearchParams({ login: "dealer", password: "" }),
+		});
 	const refused = await ask(other);
 	expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "5"]);
 	expect((await ask(house.epoch.node)).status).toBe(422);
