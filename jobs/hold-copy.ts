@@ -8,6 +8,7 @@ import { applyReceipts } from "#app/modules/delivery/apply-receipts.server.ts";
 import { markedLine, wireMark } from "#app/modules/delivery/wire-mark.server.ts";
 import { migrateBooks } from "#db/migrate.ts";
 import { inTx, readBooks } from "#db/tx.ts";
+import { beginLine } from "./begin-line.ts";
 import { every } from "./every.ts";
 import { takeOver } from "./take-over.ts";
 import { WIRE_DAYS_KEPT } from "./wire/partitions.ts";
@@ -29,6 +30,7 @@ export async function settleCopy(epoch: number, open: () => Promise<void>): Prom
 	const wire: WireWord = isSame && wireMark() > Date.now() - WHOLE_FOR_MS ? "whole" : "lost";
 	if (wire === "whole") await takeOver(epoch, open);
 	else {
+		await beginLine(epoch);
 		migrateBooks();
 		await open();
 	}

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { env, resetEnv } from "#app/lib/env.ts";
 import { addPeople } from "#app/testing/people.ts";
+import { booksLine, setBooksLine } from "#db/books-line.ts";
 import { booksPath, closeBooks } from "#db/client.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { testCampaign, testPhones } from "#db/testing/campaign.ts";
@@ -74,6 +75,7 @@ describe("restoring", () => {
 	beforeEach(async () => {
 		const { accountId } = await testCampaign(testPhones(10));
 		await deposit(accountId, 5_000_000);
+		await inTx((tx) => setBooksLine(tx, { epoch: 5, baseEpoch: 4, baseTxid: 700 }));
 		made = await makeBackup(folder);
 		fresh = join(env().DATA_DIR, "fresh");
 	});
@@ -93,6 +95,11 @@ describe("restoring", () => {
 		resetEnv();
 		expect(readBooks(readHold)).toMatchObject({ wire: null, asked: null, copiedAtUtc: manifest.atUtc });
 		expect(readBooks((tx) => tx.sql("SELECT count(*) FROM contacts").pluck().get())).toBe(10);
+		expect(readBooks(booksLine), "positions of before say nothing of it").toEqual({
+			epoch: 0,
+			baseEpoch: 0,
+			baseTxid: 0,
+		});
 	});
 
 	it("refuses a place that has books", async () => {

@@ -5,6 +5,7 @@ import { resetEnv } from "#app/lib/env.ts";
 import { keyMark } from "#app/lib/secrets.server.ts";
 import type { Difference } from "#app/modules/proof/difference.ts";
 import { prove } from "#app/modules/proof/prove.server.ts";
+import { BOOKS_LINE_KEY } from "#db/books-line.ts";
 import { migrationsKnown } from "#db/books-schema.ts";
 import { booksPath, closeBooks, writeConnection } from "#db/client.ts";
 import { BOOKS_NAME } from "#db/cluster/books-path.ts";
@@ -119,6 +120,8 @@ function lookThrough(path: string, manifest: Manifest): void {
 		copy
 			.prepare("INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")
 			.run(HOLD_KEY, JSON.stringify(hold));
+		// It speaks of positions of the books that this is a copy of.
+		copy.prepare("DELETE FROM settings WHERE key = ?").run(BOOKS_LINE_KEY);
 	} finally {
 		copy.close();
 	}
