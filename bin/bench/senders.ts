@@ -28,7 +28,7 @@ async function run(house: BenchHouse, nodes: number, bulkSize: number, messages:
 	const endpoint = house.spawn(here("./bare-endpoint.ts"));
 	const { port } = await messageOf<{ port: number }>(endpoint);
 	const origin = `http://127.0.0.1:${port}`;
-	const bare = await bareLoop(house, origin, bulkSize, bulkSize > 1 ? 20_000 : 200_000);
+	const bare = await bareLoop(house, origin, bulkSize, Math.min(bulkSize > 1 ? 20_000 : 200_000, messages));
 	await addSharers(house, [origin], bulkSize);
 	const campaignId = await addCampaign(house, messages);
 	await freezeAudience({ accountId: house.accountId, campaignId });
