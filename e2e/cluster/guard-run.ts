@@ -17,6 +17,8 @@ export interface Guard {
  * @throws Error while another run has it.
  */
 export async function guardRun(folder: string): Promise<Guard> {
+	// One of vitest's workers lives on when vitest is killed.
+	process.once("disconnect", () => process.exit(1));
 	const lock = await until("no other run has this slot", OTHERS_END_WITHIN_MS, () => lockRun(folder));
 	// It hears of our end by the end of its input.
 	const cleaner = spawn(process.execPath, [fileURLToPath(new URL("./clean-up-after.ts", import.meta.url)), folder], {
