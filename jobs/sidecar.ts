@@ -38,7 +38,6 @@ import { openEpoch } from "./wire/epochs/open-epoch.ts";
 import { takeEpoch } from "./wire/epochs/take-epoch.ts";
 import { watchEpoch } from "./wire/epochs/watch-epoch.ts";
 import { beginHandoff, endHandoff } from "./wire/handoffs.ts";
-import { migrateWire } from "./wire/migrate.ts";
 import { closeWire, wirePool } from "./wire/pool.ts";
 
 const CONCURRENCY = 8;
@@ -159,15 +158,13 @@ function onStreamDead(followed: string, times: number): void {
 	else process.exit(START_LITEFS_ANEW);
 }
 
-/** Under LiteFS: waits until this node leads, takes the books over, and ends whoever wrote them before. */
+/** Under LiteFS: waits until this node leads, takes the books over, and ends whoever wrote them before. The wire was migrated by the supervisor. */
 async function lead(): Promise<boolean> {
 	const following = watchFollowing(onStreamDead);
 	log.info("this node's sidecar runs; it waits to lead");
 	if (!(await waitToLead(isStopping))) return false;
 	following.stop();
 	leading = new StepClock();
-	await migrateWire();
-	leading.done("wire");
 	epoch = await takeEpoch();
 	exitWhenLost(onBooksLost);
 	leading.done("epoch");
