@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => house?.close());
 
 it(`the role goes back and forth ${FLIPS} times while a campaign is sent: each epoch has one writer, and nobody is written to twice`, async () => {
-	house.fake.control({ answerMs: [400, 800], receipts: { deliveryMs: [5, 400], seenMs: [5, 400], retryScale: 0.01 } });
+	house.fake.control({ answerMs: [800, 1200], receipts: { deliveryMs: [5, 400], seenMs: [5, 400], retryScale: 0.01 } });
 	const campaign = await house.campaign(PEOPLE);
 	const tookMs: number[] = [];
 	await house.sends();
