@@ -6,9 +6,21 @@ import { loginSkeleton } from "#app/lib/login-skeleton.ts";
 import { hasOwnSchema, MIGRATIONS } from "./books-schema.ts";
 import { type Connection, writeConnection } from "./client.ts";
 
+const LOCK_WAIT_MS = 10_000;
+
 /** Brings the books to the newest schema; on the primary, before anything else opens them. Safe to run again. */
 export function migrateBooks(): void {
 	const connection = writeConnection();
+	// A command may run it beside a sidecar that writes all the time.
+	connection.raw.pragma(`busy_timeout = ${LOCK_WAIT_MS}`);
+	try {
+		bringUpToDate(connection);
+	} finally {
+		connection.raw.pragma("busy_timeout = 0");
+	}
+}
+
+function bringUpToDate(connection: Connection): void {
 	if (!hasOwnSchema(connection)) applyMigrations(connection);
 	const settle = connection.raw.prepare("INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT DO NOTHING");
 	settle.run("installation_id", randomBytes(4).toString("hex"));

@@ -20,9 +20,9 @@ it("a write at the replica is read there; the node that leads dies, the other go
 	const { cluster, fake } = house;
 	// Slow: it is still being sent when the node dies.
 	fake.control({ answerMs: [800, 1_200], receipts: { deliveryMs: [5, 400], seenMs: [5, 400], retryScale: 0.01 } });
-	const campaign = await house.campaign(PEOPLE, 5);
 	useBooksOf(cluster, "n1");
 	await createAdmin({ ...SIGN_IN, timeZone: "UTC", country: "UA" });
+	const campaign = await house.campaign(PEOPLE, 5);
 	await house.bringBack("n2");
 
 	const replica = cluster.web("n2");
