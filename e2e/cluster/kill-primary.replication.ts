@@ -30,11 +30,14 @@ afterAll(() => house?.close());
 async function kill(kind: Kind) {
 	const { n, node } = house.epoch;
 	const [began, beganAt] = [performance.now(), Date.now()];
+	// Heard from before the strike on: an app without its LiteFS takes its time to end, and others serve meanwhile.
+	const elsewhere = dealers.savedSince(Number.POSITIVE_INFINITY, n).then(() => performance.now());
 	if (kind === "node") await house.lose(node);
 	else if (kind === "litefs") await house.loseLitefs(node);
 	else house.cluster.killApp(node);
-	await dealers.savedSince(performance.now(), n);
-	const savedMs = Math.round(performance.now() - began);
+	// LiteFS and its lease live on under an app that dies, and its web may be back under the same epoch.
+	const here = dealers.savedSince(performance.now(), n).then(() => performance.now());
+	const savedMs = Math.round((await Promise.race(kind === "app" ? [here, elsewhere] : [elsewhere])) - began);
 	await house.seeEpoch(n);
 	const { takenAt, readyAt, report } = house.epoch;
 	const { wire = 0, epoch = 0 } = report.stepsMs ?? {};
