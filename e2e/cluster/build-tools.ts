@@ -12,6 +12,10 @@ const TOOLS = {
 
 export type Tool = keyof typeof TOOLS;
 
+/** Go, where it is on the PATH or where its own installer puts it, which not every service's PATH names. */
+const GO_PLACES = ["go", "/usr/local/go/bin/go"];
+const findGo = () => GO_PLACES.find((path) => has(path, "version"));
+
 const tools = fileURLToPath(new URL("../../tools/", import.meta.url));
 
 /** What each form of the tests calls: the short one cuts nobody off. */
@@ -38,7 +42,7 @@ export function whyNoCluster(form: keyof typeof PROGRAMS): string | null {
 	} catch {
 		return "/dev/fuse is not there";
 	}
-	if (!has("go", "version")) return "Go is not installed, which builds LiteFS and Consul";
+	if (!findGo()) return "Go is not installed, which builds LiteFS and Consul";
 	for (const [program, question, debian] of PROGRAMS[form]) {
 		if (has(program, question)) continue;
 		if (!install(debian) || !has(program, question)) return `${program} is not installed (Debian: ${debian})`;
@@ -81,7 +85,7 @@ export function buildTool(tool: Tool): string {
 	const work = mkdtempSync(join(tmpdir(), `build-${tool}-`));
 	try {
 		for (const name of ["go.mod", "go.sum"]) copyFileSync(join(tools, tool, name), join(work, name));
-		execFileSync("go", ["build", "-mod=readonly", "-trimpath", "-o", join(work, tool), module], {
+		execFileSync(findGo() ?? "go", ["build", "-mod=readonly", "-trimpath", "-o", join(work, tool), module], {
 			cwd: work,
 			env: { ...process.env, CGO_ENABLED: "0" },
 			stdio: ["ignore", "inherit", "inherit"],
