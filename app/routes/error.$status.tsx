@@ -4,7 +4,7 @@ import { formatBytes } from "#app/lib/format.ts";
 import { localeOf } from "#app/modules/access/page-settings.server.ts";
 import { signedInBy } from "#app/modules/access/signed-in-by.server.ts";
 
-const SHOWN = [403, 413, 503, 504];
+const SHOWN = [400, 403, 413, 503, 504];
 
 /** What server.ts shows where it refuses a request before any page sees it (app/server/show-error.ts). */
 export function loader({ request, params }: LoaderFunctionArgs) {

@@ -176,6 +176,16 @@ describe("a form", () => {
 	});
 });
 
+describe("what is posted and no form", () => {
+	it("is 400 on a page that says so; nothing at all is an empty form, with its errors beside the fields", async () => {
+		const headers = { "content-type": "application/json" };
+		expect((await web.ask("/sign-in", { method: "POST", headers, body: "{}" })).status).toBe(400);
+		const unbounded = { "content-type": "multipart/form-data" };
+		expect((await web.ask("/sign-in", { method: "POST", headers: unbounded, body: "x" })).status).toBe(400);
+		expect((await web.ask("/sign-in", { method: "POST" })).status).toBe(422);
+	});
+});
+
 describe("language and colours", () => {
 	it("follow the browser, then the form, then the person's own setting on every device", async () => {
 		const headers = { "accept-language": "hi-IN,hi;q=0.9" };
