@@ -1,6 +1,9 @@
 import { readConnection } from "#db/client.ts";
 
-/** Every row of the books by its table, as text. Full-text tables follow from the others. */
+/** The sidecar moves it by the clock (docs/decisions/081), whoever asks for what. */
+const MARK = '{"key":"wire_mark",';
+
+/** Every row of the books by its table, as text, but for what moves by itself. Full-text tables follow from the others. */
 export function dumpBooks(): Map<string, string[]> {
 	const { raw } = readConnection();
 	const tables = raw
@@ -15,7 +18,8 @@ export function dumpBooks(): Map<string, string[]> {
 			raw
 				.prepare(`SELECT * FROM "${table}"`)
 				.all()
-				.map((row) => JSON.stringify(row)),
+				.map((row) => JSON.stringify(row))
+				.filter((row) => !(table === "settings" && row.startsWith(MARK))),
 		]),
 	);
 }
