@@ -32,10 +32,57 @@ const readRow = (row: Row): LostWrite => ({
 	entry: JSON.parse(row.entry),
 });
 
-/** All that are lost for good, as they were found. */
-export async function readLostWrites(): Promise<LostWrite[]> {
-	const { rows } = await wirePool().query<Row>(`SELECT ${COLUMNS} FROM wire.lost_writes WHERE NOT is_back ORDER BY id`);
-	return rows.map(readRow);
+/** What one person has lost. */
+export interface PersonsLoss {
+	personId: number;
+	/** The oldest of them. */
+	first: LostWrite[];
+	/** How many there are, and the id of the newest. */
+	count: number;
+	lastId: number;
+}
+
+/** People with ids above `after` who have lost writes for good, by id. Deeds of the verbs in `except` are no loss. */
+export async function peopleWhoLost(after: number, except: readonly string[], limit: number): Promise<number[]> {
+	const { rows } = await wirePool().query<{ id: number }>(
+		`SELECT DISTINCT user_id::float8 AS id FROM wire.lost_writes
+		  WHERE NOT is_back AND user_id > $1 AND verb <> ALL ($2::text[]) ORDER BY id LIMIT $3`,
+		[after, except, limit],
+	);
+	return rows.map(({ id }) => id);
+}
+
+/**
+ * What each of these people has lost for good beyond the lost write `told`: up to `most` of each. Who has lost nothing more is left out.
+ */
+export async function lossesOfEach(
+	asked: readonly { personId: number; told: number }[],
+	except: readonly string[],
+	most: number,
+): Promise<PersonsLoss[]> {
+	const { rows } = await wirePool().query<Row & { count: number; lastId: number }>(
+		`SELECT ${COLUMNS}, count, "lastId" FROM unnest($1::bigint[], $2::bigint[]) AS asked (person, told) CROSS JOIN LATERAL (
+		   SELECT *, (count(*) OVER ())::int AS count, (max(id) OVER ())::float8 AS "lastId" FROM wire.lost_writes
+		    WHERE NOT is_back AND user_id = asked.person AND id > asked.told AND verb <> ALL ($3::text[]) ORDER BY id LIMIT $4) AS own
+		  ORDER BY id`,
+		[asked.map(({ personId }) => personId), asked.map(({ told }) => told), except, most],
+	);
+	return [...Map.groupBy(rows, ({ personId }) => personId!)].map(([personId, own]) => ({
+		personId,
+		first: own.map(({ count: _count, lastId: _lastId, ...row }) => readRow(row)),
+		count: own[0]!.count,
+		lastId: own[0]!.lastId,
+	}));
+}
+
+/** Taking over by taking over, what was lost for good beyond the lost write `told`: how many, when it was found, the id of the newest. */
+export async function lossesBeyond(told: number): Promise<(LossyTakeOver & { lastId: number })[]> {
+	const { rows } = await wirePool().query<LossyTakeOver & { lastId: number }>(
+		`SELECT found_epoch AS epoch, (extract(epoch FROM min(found_at)) * 1000)::float8 AS "atUtc", count(*)::int AS entries, max(id)::float8 AS "lastId"
+		   FROM wire.lost_writes WHERE NOT is_back AND id > $1 GROUP BY found_epoch ORDER BY found_epoch`,
+		[told],
+	);
+	return rows.map((row) => ({ ...row, atUtc: Math.round(row.atUtc) }));
 }
 
 /**
