@@ -1,3 +1,5 @@
+import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { type Fake, startFake } from "#app/channels/viber/infobip/fake.ts";
 import { closeBooks } from "#db/client.ts";
 import { type TestTenant, testCampaign, testPhones, testProvider } from "#db/testing/campaign.ts";
@@ -218,6 +220,15 @@ export class House {
 		faults.push(...moneyFaults());
 		closeBooks();
 		return faults;
+	}
+
+	/** `npm run prove` on the books of the node that leads; what it says. @throws Error where they are not right */
+	prove(): string {
+		return execFileSync("npm", ["run", "--silent", "prove"], {
+			cwd: fileURLToPath(new URL("../../", import.meta.url)),
+			env: { ...process.env, DATA_DIR: this.cluster.mount(this.epoch.node) },
+			encoding: "utf8",
+		});
 	}
 
 	say(line: string): void {

@@ -1,12 +1,11 @@
-import { execFileSync } from "node:child_process";
 import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { closeBooks } from "#db/client.ts";
 import { until } from "#jobs/testing/until.ts";
-import { Dealers, lossReport, toldFaults } from "./dealers.ts";
-import { House } from "./house.ts";
+import { type Dealers, lossReport, toldFaults } from "./dealers.ts";
+import type { House } from "./house.ts";
+import { houseWithDealers } from "./house-with-dealers.ts";
 import { useBooksOf } from "./leading.ts";
 
 const PEOPLE = Number(process.env.REPLICATION_PEOPLE || 20_000);
@@ -19,10 +18,7 @@ const ROUND: Kind[] = ["node", "node", "litefs", "node", "node", "app"];
 let house: House;
 let dealers: Dealers;
 beforeAll(async () => {
-	house = await House.open();
-	useBooksOf(house.cluster, house.epoch.node);
-	dealers = await Dealers.settle(house.living);
-	closeBooks();
+	({ house, dealers } = await houseWithDealers());
 });
 afterAll(() => house?.close());
 
@@ -50,15 +46,6 @@ async function kill(kind: Kind) {
 	return { kind, savedMs, ...parts };
 }
 
-/** `npm run prove` on the books of the node that leads; what it says. @throws Error where they are not right */
-function prove(): string {
-	return execFileSync("npm", ["run", "--silent", "prove"], {
-		cwd: fileURLToPath(new URL("../../", import.meta.url)),
-		env: { ...process.env, DATA_DIR: house.cluster.mount(house.epoch.node) },
-		encoding: "utf8",
-	});
-}
-
 it(`the node that leads is killed ${KILLS} times, its LiteFS and its app besides, while a campaign is sent and dealers move money`, async () => {
 	house.fake.control({ answerMs: [700, 1500], receipts: { deliveryMs: [5, 400], seenMs: [5, 400], retryScale: 0.01 } });
 	const campaign = await house.campaign(PEOPLE);
@@ -73,7 +60,7 @@ it(`the node that leads is killed ${KILLS} times, its LiteFS and its app besides
 	house.fake.control({ answerMs: [1, 20] });
 	await until("the campaign is done", 600_000, () => house.isDone(campaign.of));
 	expect(await house.faults(campaign)).toEqual([]);
-	expect(prove()).toMatch(/^proved: \d+ transfers/);
+	expect(house.prove()).toMatch(/^proved: \d+ transfers/);
 	useBooksOf(house.cluster, house.epoch.node);
 	expect(toldFaults(dealers)).toEqual([]);
 	const { faults, ...loss } = await lossReport(dealers);

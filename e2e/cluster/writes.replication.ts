@@ -5,8 +5,9 @@ import { closeBooks } from "#db/client.ts";
 import { testPhones, testProvider } from "#db/testing/campaign.ts";
 import { inTx, readBooks } from "#db/tx.ts";
 import { until } from "#jobs/testing/until.ts";
-import { Dealers, toldFaults } from "./dealers.ts";
-import { House } from "./house.ts";
+import { type Dealers, toldFaults } from "./dealers.ts";
+import type { House } from "./house.ts";
+import { houseWithDealers } from "./house-with-dealers.ts";
 import { useBooksOf } from "./leading.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -18,9 +19,7 @@ const UPLOADED = 120_000;
 let house: House;
 let dealers: Dealers;
 beforeAll(async () => {
-	house = await House.open();
-	useBooksOf(house.cluster, house.epoch.node);
-	dealers = await Dealers.settle(house.living);
+	({ house, dealers } = await houseWithDealers());
 	await testProvider(house.fake.baseUrl);
 	await inTx((tx) => tx.sql("INSERT INTO senders (account_id, channel, name) VALUES (1, 'viber', 'DemoShop')").run());
 	closeBooks();
