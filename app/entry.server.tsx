@@ -76,7 +76,9 @@ export function handleError(error: unknown, { request, context }: { request: Req
 	const { pathname } = new URL(request.url);
 	const unavailable = unavailableBy(error);
 	if (unavailable) {
-		context.unavailable = unavailable;
+		// Nobody is told that nothing was saved where it is not known, though the page that says so has no books either.
+		const isInDoubt = context.unavailable === 504 || pathname === "/error/504";
+		context.unavailable = isInDoubt ? 504 : unavailable;
 		log.warn({ error: (error as Error).message, path: pathname }, "the books were not to be had");
 	} else log.error({ err: error, method: request.method, path: pathname }, "a page failed");
 }

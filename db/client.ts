@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { env } from "#app/lib/env.ts";
+import { BooksAwayError } from "./books-errors.ts";
 import { booksPath } from "./cluster/books-path.ts";
 import { clusterState } from "./cluster/cluster-state.ts";
 
@@ -47,18 +48,21 @@ const shared = globalThis as unknown as { __books?: { read?: Connection; write?:
 shared.__books ??= {};
 const connections = shared.__books;
 
+/** @throws BooksAwayError */
 export function readConnection(): Connection {
 	return connectionFor("read");
 }
 
-/** Only for db/tx.ts and the migrations. */
+/** Only for db/tx.ts and the migrations. @throws BooksAwayError */
 export function writeConnection(): Connection {
 	return connectionFor("write");
 }
 
 function connectionFor(mode: "read" | "write"): Connection {
 	const kept = connections[mode];
-	if (kept && kept.losses !== clusterState().losses && !kept.raw.inTransaction) closeBooks();
+	const state = clusterState();
+	if (state.isAway) throw new BooksAwayError("LiteFS is away");
+	if (kept && kept.losses !== state.losses && !kept.raw.inTransaction) closeBooks();
 	connections[mode] ??= openConnection(booksPath(), mode);
 	return connections[mode];
 }

@@ -1,41 +1,23 @@
 import type Database from "better-sqlite3";
 import { env } from "#app/lib/env.ts";
+import {
+	BooksAwayError,
+	BooksBusyError,
+	BooksFullError,
+	NotPrimaryError,
+	OutcomeUnknownError,
+} from "./books-errors.ts";
 import { booksLine } from "./books-line.ts";
 import { type Connection, closeBooks, isAway, prepared, readConnection, writeConnection } from "./client.ts";
 import { type Commit, commitTeller } from "./cluster/commit-teller.ts";
+import { isMounted } from "./cluster/is-mounted.ts";
 import { isLeaseProven } from "./cluster/lease-proof.ts";
 import { position } from "./cluster/position.ts";
 import { role } from "./role.ts";
 
+export { BooksAwayError, BooksBusyError, BooksFullError, NotPrimaryError, OutcomeUnknownError };
+
 const LOCK_WAIT_MS = 5_000;
-
-/** This node may not write the books now: answer 503 with Retry-After, or let the job be tried again. */
-export class NotPrimaryError extends Error {
-	override name = "NotPrimaryError";
-}
-
-/** The write lock was not had within 5 s: answer 503 with Retry-After, or let the job be tried again. */
-export class BooksBusyError extends Error {
-	override name = "BooksBusyError";
-}
-
-/** LiteFS is away or has nothing yet: this node cannot even read. Answer 503 with Retry-After. */
-export class BooksAwayError extends Error {
-	override name = "BooksAwayError";
-}
-
-/** The disk of the books is full: nothing is written until there is room. Answer 503 with Retry-After, or let the job be tried again. */
-export class BooksFullError extends Error {
-	override name = "BooksFullError";
-}
-
-/**
- * Committed, and nobody can tell whether it will stay: LiteFS went meanwhile, or another node has taken the books over. Answer 504; the same
- * operation, asked for again under the same key, finds what there is.
- */
-export class OutcomeUnknownError extends Error {
-	override name = "OutcomeUnknownError";
-}
 
 /** What a transaction's function is given. */
 export interface Tx {
@@ -158,8 +140,10 @@ export function readBooks<T>(fn: (tx: Tx) => NotAsync<T>): T {
 	} catch (error) {
 		if (!isUnreadable(error)) throw error;
 	}
-	// LiteFS may be there again, and only the connection be of before.
 	closeBooks();
+	// The stream's end is not heard of before this stretch of work is done.
+	if (!isMounted()) throw new BooksAwayError("LiteFS has gone while the books were read");
+	// It may be there again, and only the connection be of before.
 	try {
 		return readOnce(fn);
 	} catch (error) {

@@ -39,7 +39,8 @@ export function byRole(serve: Serve): Serve {
 			// Files of the build are the same everywhere.
 			if (req.url?.startsWith("/assets/")) serve(req, res);
 			else if (!canReadBooks()) void readElsewhere(req, res);
-			else if (!seen) serve(req, res);
+			// Where LiteFS has gone nothing that is waited for comes about: the page says so at once.
+			else if (!seen || clusterState().isAway) serve(req, res);
 			else void read(req, res, serve, seen);
 		}
 	};
@@ -51,8 +52,10 @@ async function write(req: IncomingMessage, res: ServerResponse, serve: Serve): P
 	// the request may pass it on again.
 	let mayPassOn = !isPassedOn(req) || isGateShut();
 	for (;;) {
-		const now = await waitForRole((one) => one !== "unknown", giveUpAt - Date.now());
+		const now = await waitForRole((one) => one !== "unknown" || clusterState().isAway, giveUpAt - Date.now());
 		if (res.destroyed) return;
+		// This process ends without its LiteFS; another node takes what is sent again.
+		if (clusterState().isAway) return refuse(req, res, serve, 503);
 		mayPassOn ||= now === "primary";
 		if (now === "primary" && !isGateShut()) {
 			countWrite(res);

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream";
 import { env } from "#app/lib/env.ts";
 import { NODE_HEADERS, nodeToken } from "#app/lib/node-token.server.ts";
 import { visitorAddress } from "./node-hop.ts";
+import { watchHop } from "./watch-hop.ts";
 
 /** - "answered": the other's answer is on its way, or the visitor has gone.
  * - "refused": no connection came about, nothing was read or sent: it may be tried again.
@@ -45,7 +46,9 @@ export function passOn(url: string, req: IncomingMessage, res: ServerResponse): 
 		});
 		const leave = () => out.destroy();
 		res.once("close", leave);
+		const watch = watchHop(url, () => out.destroy(new Error("it does not live any more")));
 		const end = (passed: Passed) => {
+			watch.stop();
 			clearTimeout(late);
 			res.off("close", leave);
 			req.unpipe(out);
@@ -53,6 +56,7 @@ export function passOn(url: string, req: IncomingMessage, res: ServerResponse): 
 		};
 		out.on("response", (answer) => {
 			out.setTimeout(0);
+			watch.stop();
 			res.writeHead(answer.statusCode!, answer.statusMessage!, withoutHop(answer.rawHeaders));
 			// Nobody is told of an answer that breaks off: it is cut off for the visitor as well.
 			pipeline(answer, res, () => end("answered"));

@@ -92,8 +92,8 @@ export async function supervise(
 	} catch (error) {
 		if (!stop.aborted) throw error;
 	} finally {
-		// Nothing that is under way on such a node comes to an end; what waits for it is that somebody leads.
-		if (leave.signal.aborted) setTimeout(() => killAll(started.children), LEAVE_WITHIN_MS).unref();
+		const isOrphan = options.isClustered && process.ppid !== bornOf;
+		if (leave.signal.aborted || isOrphan) await leaveNow(started.children);
 		for (const name of ["sidecar", "web", "simulator"])
 			await started.children.find((child) => child.name === name)?.stop();
 		await started.postgres?.stop();
@@ -137,6 +137,16 @@ function startChildren(
 	for (const plan of plans) children.push(keepRunning(plan, { say, change: note, leave: () => leave.abort() }));
 	note();
 	hurry.addEventListener("abort", () => killAll(children));
+}
+
+/**
+ * Nothing that is under way on a node without its LiteFS comes to an end, and a process that sleeps over a lock of the books (docs/decisions/090) hears
+ * nobody: what waits is whoever has a form there, and the node's next start.
+ */
+async function leaveNow(children: KeptChild[]): Promise<void> {
+	const late = setTimeout(() => killAll(children), LEAVE_WITHIN_MS);
+	await Promise.all(children.map((child) => child.stop()));
+	clearTimeout(late);
 }
 
 function killAll(children: KeptChild[]): void {

@@ -5,6 +5,11 @@ import type { Role } from "./role-of.ts";
 export interface ClusterState {
 	/** What this node's LiteFS said last; "unknown" before it has, and whenever its stream is broken. */
 	heard: Role;
+	/**
+	 * LiteFS has gone: its stream broke, and its mount does not answer. Nothing may open or touch the books until it is heard again: SQLite sleeps
+	 * for ten seconds, and the whole process with it, over each lock that it does not get there (docs/decisions/090).
+	 */
+	isAway: boolean;
 	/** Name of the node that leads, as far as this node's LiteFS knows. */
 	primary: string | null;
 	/** The newest epoch that this process knows of; 0: none yet. */
@@ -34,6 +39,7 @@ shared.__cluster ??= freshState();
 function freshState(): ClusterState {
 	return {
 		heard: "unknown",
+		isAway: false,
 		primary: null,
 		epoch: 0,
 		isOpen: false,

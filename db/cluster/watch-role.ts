@@ -1,8 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { env } from "#app/lib/env.ts";
 import { log } from "#app/lib/log.ts";
-import { updateCluster } from "./cluster-state.ts";
+import { clusterState, updateCluster } from "./cluster-state.ts";
 import { hearEvent, loseBooks } from "./hear-event.ts";
+import { isMounted } from "./is-mounted.ts";
 import { litefsBoot } from "./litefs-boot.ts";
 import { readEvents } from "./read-events.ts";
 import { watchLease } from "./watch-lease.ts";
@@ -17,7 +18,7 @@ export interface RoleWatch {
 
 /**
  * Follows this node's LiteFS for as long as the process lives; role(), primaryUrl() and the trail of positions come from it. A broken
- * stream is "unknown" at once, and begins anew. Without LiteFS it does nothing.
+ * stream is "unknown" at once, and begins anew; where the mount is gone with it, the books are away. Without LiteFS it does nothing.
  */
 export function watchRole(): RoleWatch {
 	const stop = new AbortController();
@@ -39,13 +40,15 @@ async function follow(signal: AbortSignal): Promise<void> {
 				if (brokeAt > 0 && (nowBoot !== boot || performance.now() - brokeAt > BLIND_MS)) loseBooks();
 				brokeAt = 0;
 				boot = nowBoot;
+				if (clusterState().isAway) updateCluster({ isAway: false });
 				hearEvent(event);
 			});
 		} catch (error) {
 			if (!signal.aborted && brokeAt === 0) log.warn({ error: (error as Error).message }, "LiteFS is away");
 		}
 		brokeAt ||= performance.now();
-		updateCluster({ heard: "unknown" });
+		// LiteFS also cuts off whoever does not keep up with it: then the books are still there to be read.
+		updateCluster({ heard: "unknown", isAway: !isMounted() });
 		if (!signal.aborted) await pause(AGAIN_MS);
 	}
 }

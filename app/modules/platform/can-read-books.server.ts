@@ -11,11 +11,12 @@ const looked = { line: "", isGood: false, at: 0 };
 /**
  * Whether this node's code can read its books. It cannot where the code is newer than that of the node that leads, which alone migrates, and where
  * nothing has come from there yet. Books that are newer than the code can be read: migrations only add (docs/decisions/086). Always true without
- * LiteFS, where a start migrates first.
+ * LiteFS, where a start migrates first; and while LiteFS is away, which whoever reads says by itself.
  */
 export function canReadBooks(): boolean {
 	if (!env().LITEFS_DIR) return true;
-	const { epoch, losses } = clusterState();
+	const { epoch, losses, isAway: isLitefsAway } = clusterState();
+	if (isLitefsAway) return true;
 	const line = `${epoch} ${losses} ${booksPath()}`;
 	const now = performance.now();
 	// Whoever took the books over may have older ones.
