@@ -1,22 +1,83 @@
 import { existsSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { fakeLitefs } from "#db/testing/fake-litefs.ts";
+import { canReadBooks } from "#app/modules/platform/can-read-books.server.ts";
+import { until } from "#jobs/testing/until.ts";
 import { booksPath, closeBooks, openConnection } from "./client.ts";
-import { BooksAwayError, readBooks } from "./tx.ts";
+import { clusterState, updateCluster } from "./cluster/cluster-state.ts";
+import { type RoleWatch, watchRole } from "./cluster/watch-role.ts";
+import { role } from "./role.ts";
+import { fakeLitefs } from "./testing/fake-litefs.ts";
+import { BooksAwayError, inTx, NotPrimaryError, readBooks } from "./tx.ts";
+
+const LONG_MS = 30_000;
 
 let litefs: Awaited<ReturnType<typeof fakeLitefs>>;
+let watch: RoleWatch | undefined;
 beforeEach(async () => {
 	litefs = await fakeLitefs();
-});
-afterEach(() => litefs.close());
-
-it("a reader makes no books in the empty folder that a dead LiteFS leaves: it says that LiteFS is away", () => {
 	litefs.lead("n1");
 	openConnection(booksPath(), "write").raw.exec("CREATE TABLE one (n)").close();
-	const count = () => readBooks((tx) => tx.sql("SELECT count(*) FROM one").pluck().get());
+});
+afterEach(async () => {
+	watch?.stop();
+	watch = undefined;
+	await litefs.close();
+});
+
+const count = () => readBooks((tx) => tx.sql("SELECT count(*) FROM one").pluck().get());
+const add = () => inTx((tx) => void tx.sql("INSERT INTO one VALUES (1)").run());
+const heardIs = (heard: string) => until(`${heard} is heard`, LONG_MS, () => clusterState().heard === heard);
+
+async function lead(): Promise<void> {
+	watch = watchRole();
+	await heardIs("primary");
+	updateCluster({ epoch: 1, isOpen: true });
+}
+
+it("a reader makes no books in the empty folder that a dead LiteFS leaves: it says that LiteFS is away", () => {
 	expect(count()).toBe(0);
 	closeBooks();
 	for (const ending of ["", "-wal", "-shm"]) rmSync(booksPath() + ending, { force: true });
 	expect(count).toThrow(BooksAwayError);
 	expect(existsSync(booksPath())).toBe(false);
+});
+
+it("while LiteFS is away nothing touches the books, not even what is open; once it is there they are opened anew", async () => {
+	await lead();
+	await add();
+	expect(count()).toBe(1);
+	litefs.setDead(true);
+	await until("LiteFS is away", LONG_MS, () => clusterState().isAway);
+	// The connection is still open, and its file would answer here: on a dead mount SQLite would sleep for ten seconds.
+	expect(count).toThrow(BooksAwayError);
+	await expect(add()).rejects.toThrow(NotPrimaryError);
+	expect(canReadBooks(), "a page says so, and no node is asked").toBe(true);
+	litefs.setDead(false);
+	await heardIs("primary");
+	expect(count()).toBe(1);
+	expect(role(), "it is another LiteFS, whose newest transactions may be gone").toBe("unknown");
+});
+
+it("a stream that breaks while LiteFS lives stops writes, and no reads", async () => {
+	await lead();
+	litefs.setAway(true);
+	litefs.cut({ isNew: false });
+	await heardIs("unknown");
+	expect(count()).toBe(0);
+	await expect(add()).rejects.toThrow(NotPrimaryError);
+});
+
+it("a reader that finds LiteFS gone before its end is heard does not open the books once more", async () => {
+	await lead();
+	expect(count()).toBe(0);
+	let reads = 0;
+	litefs.setDead(true);
+	const read = () =>
+		readBooks(() => {
+			reads++;
+			throw Object.assign(new Error("locking protocol"), { code: "SQLITE_PROTOCOL" });
+		});
+	expect(clusterState().isAway, "no event has come in this stretch of work").toBe(false);
+	expect(read).toThrow(BooksAwayError);
+	expect(reads).toBe(1);
 });

@@ -286,3 +286,60 @@ it("a node whose code is newer than its books reads from the one that leads, and
 		.run(newest as object);
 	await until("it reads its own", 30_000, async () => (await ask("/x")).text === "n1 has it");
 });
+
+it("gives up a node that owes an answer, once it neither leads nor lives", async () => {
+	beReplica();
+	let isAsked = false;
+	answerBy = (req) => {
+		if (req.url === "/healthz") req.socket.destroy();
+		else isAsked = true;
+	};
+	const got = ask("/x", {}, "half");
+	await until("it has the form", 30_000, () => isAsked);
+	updateCluster({ primary: "n3" });
+	await got;
+	expect(seen).toMatchObject([{ by: "n1", method: "GET", url: "/error/504" }]);
+});
+
+it("waits for the answer of a node that lives, though it has given the books away meanwhile", async () => {
+	beReplica();
+	let answer: (() => void) | undefined;
+	let looks = 0;
+	answerBy = (req, res) => {
+		if (req.url !== "/healthz") answer = () => res.writeHead(201).end("done");
+		else {
+			looks++;
+			res.end("alive");
+		}
+	};
+	const got = ask("/x", {}, "slow");
+	await until("it has the form", 30_000, () => answer);
+	updateCluster({ primary: "n3" });
+	await until("it was looked at twice", 30_000, () => looks > 1);
+	answer!();
+	expect((await got).text).toBe("done");
+	expect(seen).toEqual([]);
+});
+
+it("without its LiteFS it refuses writes at once, those that wait for somebody to lead too, and waits for nothing that a reader has written", async () => {
+	let isWaiting = false;
+	here.once("request", () => {
+		isWaiting = true;
+	});
+	const waiting = ask("/x", {}, "a");
+	await until("the write waits", 30_000, () => isWaiting);
+	updateCluster({ isAway: true });
+	await new Promise((resolve) => setImmediate(resolve));
+	// What did not hear of it would be served now.
+	updateCluster({ isAway: false });
+	bePrimary();
+	await waiting;
+	updateCluster({ isAway: true });
+	await ask("/x", {}, "b");
+	expect(seen).toMatchObject([
+		{ by: "n1", method: "GET", url: "/error/503" },
+		{ by: "n1", method: "GET", url: "/error/503" },
+	]);
+	beReplica();
+	expect((await ask("/x", { cookie: `pos=8-${A}-4` })).text, "a page that says so").toBe("n1 has it");
+});

@@ -4,6 +4,7 @@ import { findPort } from "./find-port.ts";
 import { joinCluster } from "./join-cluster.ts";
 import { type KeptPostgres, keepPostgres } from "./keep-postgres.ts";
 import { type ChildPlan, type KeptChild, keepRunning } from "./keep-running.ts";
+import { leaveNow } from "./leave-now.ts";
 import { PlainError } from "./plain-error.ts";
 import { prepareStores } from "./prepare-stores.ts";
 import type { Options } from "./read-options.ts";
@@ -15,8 +16,7 @@ import { welcome } from "./welcome.ts";
 const READY_WITHIN_MS = 60_000;
 /** A child that dies this often before the first readiness will not do better. */
 const DEATHS_AT_START = 4;
-const ORPHAN_LOOK_MS = 250;
-const LEAVE_WITHIN_MS = 1_000;
+const ORPHAN_LOOK_MS = 100;
 const DEAD_STREAM = "LiteFS follows a node that does not lead any more, and has not noticed: it is to be started anew";
 
 /** The files that run beside the supervisor; tests put others in their place. */
@@ -137,16 +137,6 @@ function startChildren(
 	for (const plan of plans) children.push(keepRunning(plan, { say, change: note, leave: () => leave.abort() }));
 	note();
 	hurry.addEventListener("abort", () => killAll(children));
-}
-
-/**
- * Nothing that is under way on a node without its LiteFS comes to an end, and a process that sleeps over a lock of the books (docs/decisions/090) hears
- * nobody: what waits is whoever has a form there, and the node's next start.
- */
-async function leaveNow(children: KeptChild[]): Promise<void> {
-	const late = setTimeout(() => killAll(children), LEAVE_WITHIN_MS);
-	await Promise.all(children.map((child) => child.stop()));
-	clearTimeout(late);
 }
 
 function killAll(children: KeptChild[]): void {

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -24,6 +24,8 @@ export interface FakeLitefs {
 	cut(how: { isNew: boolean }): void;
 	/** While true nobody is answered. */
 	setAway(isAway: boolean): void;
+	/** It has gone, and its mount with it; `false`: another process of it is there, with the same books. */
+	setDead(isDead: boolean): void;
 	/** How many listen to its events. */
 	listeners(): number;
 	close(): Promise<void>;
@@ -60,6 +62,7 @@ export async function fakeLitefs(settings: Record<string, string> = {}): Promise
 	await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
 	const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	const file = join(folder, BOOKS_NAME);
+	const aside = join(folder, "not-mounted");
 	const before = { ...process.env };
 	Object.assign(process.env, { LITEFS_DIR: folder, LITEFS_URL: url, NODE_NAME: "n1" }, settings);
 	resetEnv();
@@ -101,6 +104,13 @@ export async function fakeLitefs(settings: Record<string, string> = {}): Promise
 		},
 		setAway(away) {
 			isAway = away;
+		},
+		setDead(isDead) {
+			isAway = isDead;
+			if (isDead) {
+				renameSync(file, aside);
+				this.cut({ isNew: true });
+			} else renameSync(aside, file);
 		},
 		listeners: () => streams.size,
 		async close() {
