@@ -76,6 +76,10 @@ export async function fakeLitefs(settings: Record<string, string> = {}): Promise
 			if (!how?.isSilent) say({ type: "tx", db: BOOKS_NAME, data });
 		}
 	};
+	const cut: FakeLitefs["cut"] = ({ isNew }) => {
+		if (isNew) began++;
+		for (const stream of streams) stream.destroy();
+	};
 	const { exec } = Database.prototype;
 	return {
 		folder,
@@ -98,10 +102,7 @@ export async function fakeLitefs(settings: Record<string, string> = {}): Promise
 				return this;
 			};
 		},
-		cut({ isNew }) {
-			if (isNew) began++;
-			for (const stream of streams) stream.destroy();
-		},
+		cut,
 		setAway(away) {
 			isAway = away;
 		},
@@ -109,7 +110,7 @@ export async function fakeLitefs(settings: Record<string, string> = {}): Promise
 			isAway = isDead;
 			if (isDead) {
 				renameSync(file, aside);
-				this.cut({ isNew: true });
+				cut({ isNew: true });
 			} else renameSync(aside, file);
 		},
 		listeners: () => streams.size,
