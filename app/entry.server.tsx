@@ -1,6 +1,7 @@
 import { type AppLoadContext, createReadableStreamFromReadable, type EntryContext } from "@remix-run/node";
 import { isRouteErrorResponse, RemixServer } from "@remix-run/react";
 import { renderToPipeableStream } from "react-dom/server";
+import { leaveMoment } from "#db/tx.ts";
 import type { RootData } from "./components/frame/root-data.ts";
 import { translations } from "./lib/i18n.server.ts";
 import { log } from "./lib/log.ts";
@@ -21,6 +22,8 @@ export default function handleRequest(
 	remix: EntryContext,
 	load: AppLoadContext,
 ): Promise<Response> {
+	// All loaders have read; what follows takes far longer than they did.
+	leaveMoment();
 	// Without root data (its loader failed) the page is an error page, and still in somebody's language.
 	const root = remix.staticHandlerContext.loaderData.root as RootData | undefined;
 	const page = {

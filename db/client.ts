@@ -5,6 +5,7 @@ import { env } from "#app/lib/env.ts";
 import { BooksAwayError } from "./books-errors.ts";
 import { booksPath } from "./cluster/books-path.ts";
 import { clusterState } from "./cluster/cluster-state.ts";
+import type { Moment } from "./one-moment.ts";
 
 export { booksPath };
 
@@ -18,6 +19,10 @@ export interface Connection {
 	statements: Map<string, Database.Statement>;
 	/** How often this node had lost the books when it was opened: what LiteFS has mounted since is another file to SQLite. */
 	losses: number;
+	/** Of a reader: somebody's function is reading just now. */
+	isReading: boolean;
+	/** Of a reader: whose transaction was left open, so that the next read of the same asker sees the same. */
+	moment: Moment | undefined;
 }
 
 const OPENING_WAIT_MS = 5_000;
@@ -40,7 +45,7 @@ export function openConnection(path: string, mode: "read" | "write"): Connection
 	// Readers wait for nobody, except on a replica: there LiteFS itself locks them out for moments.
 	raw.pragma(`busy_timeout = ${mode === "read" && env().LITEFS_DIR ? REPLICA_LOCK_MS : 0}`);
 	if (mode === "read") raw.pragma("query_only = ON");
-	return { raw, statements: new Map(), losses: clusterState().losses };
+	return { raw, statements: new Map(), losses: clusterState().losses, isReading: false, moment: undefined };
 }
 
 // On globalThis: the Remix build and the server that loads it are two module graphs in one process, and must share these.
@@ -62,9 +67,27 @@ function connectionFor(mode: "read" | "write"): Connection {
 	const kept = connections[mode];
 	const state = clusterState();
 	if (state.isAway) throw new BooksAwayError("LiteFS is away");
-	if (kept && kept.losses !== state.losses && !kept.raw.inTransaction) closeBooks();
+	if (kept && kept.losses !== state.losses && !isInUse(kept)) closeBooks();
 	connections[mode] ??= openConnection(booksPath(), mode);
 	return connections[mode];
+}
+
+function isInUse({ raw, isReading, moment }: Connection): boolean {
+	return isReading || (raw.inTransaction && !moment);
+}
+
+/** Ends the read transaction that `moment` has left open; without one, whosever it is. */
+export function endMoment(moment?: Moment): void {
+	const { read } = connections;
+	if (!read?.moment || (moment && read.moment !== moment) || read.isReading) return;
+	read.moment.isOver = true;
+	read.moment = undefined;
+	try {
+		if (read.raw.inTransaction) read.raw.exec("COMMIT");
+	} catch (error) {
+		closeBooks();
+		if (!isAway(error)) throw error;
+	}
 }
 
 export function closeBooks(): void {

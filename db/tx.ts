@@ -8,13 +8,15 @@ import {
 	OutcomeUnknownError,
 } from "./books-errors.ts";
 import { booksLine } from "./books-line.ts";
-import { type Connection, closeBooks, isAway, prepared, readConnection, writeConnection } from "./client.ts";
+import { type Connection, closeBooks, endMoment, isAway, prepared, readConnection, writeConnection } from "./client.ts";
 import { type Commit, commitTeller } from "./cluster/commit-teller.ts";
 import { isMounted } from "./cluster/is-mounted.ts";
 import { isLeaseProven } from "./cluster/lease-proof.ts";
 import { position } from "./cluster/position.ts";
+import { type Moment, momentNow } from "./one-moment.ts";
 import { role } from "./role.ts";
 
+export { atOneMoment } from "./one-moment.ts";
 export { BooksAwayError, BooksBusyError, BooksFullError, NotPrimaryError, OutcomeUnknownError };
 
 const LOCK_WAIT_MS = 5_000;
@@ -109,6 +111,8 @@ function runWithin<T>(
 		// Paused in here for so long that another may lead: what it would commit, the other does not have.
 		if (!isLeaseProven()) throw new NotPrimaryError("the lease ran out while the books were written");
 		connection.raw.exec("COMMIT");
+		// Whoever has written reads it.
+		endMoment();
 		return { result: result as T, told: commit && tell?.(commit) };
 	} catch (error) {
 		if (connection.raw.inTransaction) connection.raw.exec("ROLLBACK");
@@ -159,13 +163,42 @@ function isUnreadable(error: unknown): boolean {
 }
 
 function readOnce<T>(fn: (tx: Tx) => NotAsync<T>): T {
-	const connection = readConnection();
+	const last = readConnection();
 	// Nested calls share the outer moment.
-	if (connection.raw.inTransaction) return fn(txOf(connection));
-	connection.raw.exec("BEGIN");
+	if (last.isReading) return fn(txOf(last));
+	const moment = momentNow();
+	if (last.moment !== moment) endMoment();
+	const connection = readConnection();
+	const { raw } = connection;
+	if (!raw.inTransaction) raw.exec("BEGIN");
+	connection.isReading = true;
+	let isWhole = false;
 	try {
-		return fn(txOf(connection));
+		const result = fn(txOf(connection));
+		isWhole = true;
+		return result;
 	} finally {
-		if (connection.raw.inTransaction) connection.raw.exec("COMMIT");
+		connection.isReading = false;
+		if (isWhole && moment && raw.inTransaction) keepOpen(connection, moment);
+		else {
+			connection.moment = undefined;
+			if (raw.inTransaction) raw.exec("COMMIT");
+		}
+	}
+}
+
+/** Until the turn of the event loop is over, at the latest: a long one would hold up LiteFS on a replica, and the log's end on the primary. */
+function keepOpen(connection: Connection, moment: Moment): void {
+	if (connection.moment === moment) return;
+	connection.moment = moment;
+	setImmediate(endMoment, moment);
+}
+
+/** From now on whoever asks reads each time for itself: it has all that belongs together, and what it does next takes its time. */
+export function leaveMoment(): void {
+	const moment = momentNow();
+	if (moment) {
+		moment.isOver = true;
+		endMoment(moment);
 	}
 }

@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { STEPS_PATH } from "#app/modules/standby/steps-path.ts";
 import { clusterState } from "#db/cluster/cluster-state.ts";
 import { position } from "#db/cluster/position.ts";
 import { waitForPosition } from "#db/cluster/wait-for-position.ts";
 import { answerHandoff } from "./answer-handoff.ts";
+import { answerSteps } from "./answer-steps.ts";
 import { isFromNode } from "./node-hop.ts";
 
 /** "/internal/position?txid=…&within=…": both decimal. */
@@ -10,13 +12,14 @@ const ADDRESS = /^\/internal\/position\?txid=(\d{1,16})&within=(\d{1,5})$/;
 const MOST_MS = 10_000;
 
 /**
- * Tells another node how far this one's books are, as soon as they are that far or its time is up, and does its part where the books are handed
+ * Tells another node how far this one's books are, as soon as they are that far or its time is up, or each time that they move, and does its part where the books are handed
  * over. To anybody else there is nothing here: 404.
  */
 export function answerNode(req: IncomingMessage, res: ServerResponse): void {
 	req.resume();
 	const [, txid, within] = ADDRESS.exec(req.url ?? "") ?? [];
 	if (isFromNode(req)) {
+		if (req.url === STEPS_PATH) return void answerSteps(res);
 		if (txid && within) return void answerPosition(res, Number(txid), Math.min(Number(within), MOST_MS));
 		if (req.method === "POST" && answerHandoff(new URL(req.url ?? "/", "http://node"), res)) return;
 	}

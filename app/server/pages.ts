@@ -4,6 +4,7 @@ import type { ServerBuild } from "@remix-run/node";
 import compression from "compression";
 import express, { type Express, type Response } from "express";
 import { env } from "#app/lib/env.ts";
+import { atOneMoment } from "#db/tx.ts";
 import { buildsNear } from "./build-near.ts";
 import { limitForm } from "./limit-form.ts";
 import { passedAddress } from "./node-hop.ts";
@@ -33,7 +34,9 @@ export function pages(build: ServerBuild, clientFolder: string): Express {
 			handle = createRequestHandler({ build: near, mode: env().NODE_ENV, getLoadContext });
 			handlers.set(near, handle);
 		}
-		return handle(req, res, next);
+		const serve = () => handle(req, res, next);
+		// An action waits and writes; what its page shows is asked for anew.
+		return req.method === "GET" || req.method === "HEAD" ? atOneMoment(serve) : serve();
 	});
 	return app;
 }

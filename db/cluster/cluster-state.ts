@@ -1,6 +1,10 @@
+import type { Trail } from "./add-step.ts";
 import type { Moment } from "./lease-proof.ts";
 import type { Position } from "./position.ts";
 import type { Role } from "./role-of.ts";
+
+/** Hears of each transaction that has come into this node's books, or of where they are when a stream begins. */
+export type StepListener = (txid: number, checksum: Position["checksum"]) => void;
 
 export interface ClusterState {
 	/** What this node's LiteFS said last; "unknown" before it has, and whenever its stream is broken. */
@@ -12,6 +16,8 @@ export interface ClusterState {
 	isAway: boolean;
 	/** Name of the node that leads, as far as this node's LiteFS knows. */
 	primary: string | null;
+	/** Which stream of LiteFS's events is heard now, each under a number of its own; 0: none. As long as it goes on, it is the same LiteFS. */
+	stream: number;
 	/** The newest epoch that this process knows of; 0: none yet. */
 	epoch: number;
 	/** This node may write the books under that epoch. */
@@ -26,10 +32,10 @@ export interface ClusterState {
 	leaseSeen: Moment | null;
 	/** What the listeners last heard of it. */
 	isLeaseTold: boolean;
-	/** Checksums by transaction id: the line that these books have come along, its newest part. */
-	trail: Map<number, Position["checksum"]>;
+	/** Of these books. */
+	trail: Trail;
 	listeners: Set<() => void>;
-	stepListeners: Set<(txid: number) => void>;
+	stepListeners: Set<StepListener>;
 }
 
 // On globalThis: the Remix build and the server that loads it are two module graphs in one process, and must share this.
@@ -41,6 +47,7 @@ function freshState(): ClusterState {
 		heard: "unknown",
 		isAway: false,
 		primary: null,
+		stream: 0,
 		epoch: 0,
 		isOpen: false,
 		ownEpoch: 0,

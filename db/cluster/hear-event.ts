@@ -1,11 +1,11 @@
 import { env } from "#app/lib/env.ts";
+import { addStep } from "./add-step.ts";
 import { BOOKS_NAME } from "./books-path.ts";
 import { clusterState, updateCluster } from "./cluster-state.ts";
 import { position } from "./position.ts";
 import type { LitefsEvent } from "./read-events.ts";
 
-/** Enough for what is asked about seconds ago: LiteFS makes a thousand transactions in a second at most. */
-const TRAIL_KEPT = 10_000;
+let streams = 0;
 
 /** What one event of LiteFS changes in what this process knows. */
 export function hearEvent({ type, db, data }: LitefsEvent): void {
@@ -14,7 +14,10 @@ export function hearEvent({ type, db, data }: LitefsEvent): void {
 			noteStep(Number.parseInt(data.txID, 16), data.postApplyChecksum);
 		return;
 	}
-	if (type === "init") startTrail();
+	if (type === "init") {
+		updateCluster({ stream: ++streams });
+		startTrail();
+	}
 	if (data?.isPrimary) updateCluster({ heard: "primary", primary: env().NODE_NAME });
 	else {
 		const primary = data?.hostname || null;
@@ -38,9 +41,6 @@ function startTrail(): void {
 
 function noteStep(txid: number, checksum: string): void {
 	const { trail, stepListeners } = clusterState();
-	// A number that comes again is another line's: what stood behind it is of the line that is gone.
-	if (trail.has(txid)) for (const other of trail.keys()) if (other >= txid) trail.delete(other);
-	trail.set(txid, checksum);
-	if (trail.size > TRAIL_KEPT) trail.delete(trail.keys().next().value!);
-	for (const listener of [...stepListeners]) listener(txid);
+	addStep(trail, { txid, checksum });
+	for (const listener of [...stepListeners]) listener(txid, checksum);
 }

@@ -1,4 +1,4 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { litefsRole, role } from "#db/role.ts";
@@ -103,4 +103,24 @@ it("reads the position, and knows which checksums its books have come by", async
 	expect(await waitForPosition({ txid: 11 }, 1)).toBe(false);
 	litefs.step(null);
 	expect(await waitForPosition({ txid: 1 }, 1)).toBe(false);
+});
+
+it("the position is the newest, of an open file as well, and of another LiteFS's file once that is heard", async () => {
+	litefs.lead("n1");
+	await is("primary");
+	for (const txid of [1, 2]) {
+		litefs.step({ txid, checksum: A });
+		expect(position()).toEqual({ txid, checksum: A });
+	}
+	litefs.step(null);
+	expect(position()).toBeNull();
+	litefs.step({ txid: 3, checksum: A });
+	expect(position()?.txid).toBe(3);
+	const { stream } = clusterState();
+	rmSync(join(litefs.folder, "books.db-pos"));
+	litefs.cut({ isNew: true });
+	await until("another stream is heard", LONG_MS, () => clusterState().stream > stream);
+	expect(position(), "the open one is gone with its LiteFS").toBeNull();
+	litefs.step({ txid: 9, checksum: B });
+	expect(position()).toEqual({ txid: 9, checksum: B });
 });

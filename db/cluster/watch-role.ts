@@ -5,6 +5,7 @@ import { clusterState, updateCluster } from "./cluster-state.ts";
 import { hearEvent, loseBooks } from "./hear-event.ts";
 import { isMounted } from "./is-mounted.ts";
 import { litefsBoot } from "./litefs-boot.ts";
+import { closePosition } from "./position.ts";
 import { readEvents } from "./read-events.ts";
 import { watchLease } from "./watch-lease.ts";
 
@@ -48,7 +49,8 @@ async function follow(signal: AbortSignal): Promise<void> {
 		}
 		brokeAt ||= performance.now();
 		// LiteFS also cuts off whoever does not keep up with it: then the books are still there to be read.
-		updateCluster({ heard: "unknown", isAway: !isMounted() });
+		updateCluster({ heard: "unknown", stream: 0, isAway: !isMounted() });
+		closePosition();
 		if (!signal.aborted) await pause(AGAIN_MS);
 	}
 }

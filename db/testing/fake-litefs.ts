@@ -69,8 +69,11 @@ export async function fakeLitefs(settings: Record<string, string> = {}): Promise
 	closeBooks();
 	forgetCluster();
 	const step = (position: Position | null, how?: { isSilent: boolean }) => {
-		if (!position) rmSync(`${file}-pos`, { force: true });
-		else {
+		if (!position) {
+			// Whoever has it open cannot read it either.
+			writeFileSync(`${file}-pos`, "");
+			rmSync(`${file}-pos`);
+		} else {
 			writeFileSync(`${file}-pos`, `${hex(position.txid)}/${position.checksum}\n`);
 			const data = { txID: hex(position.txid), postApplyChecksum: position.checksum };
 			if (!how?.isSilent) say({ type: "tx", db: BOOKS_NAME, data });

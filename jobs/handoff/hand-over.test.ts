@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, inject, it } from "vitest";
 import { resetEnv } from "#app/lib/env.ts";
 import { NODE_HEADERS, nodeToken } from "#app/lib/node-token.server.ts";
+import { STEPS_PATH } from "#app/modules/standby/steps-path.ts";
 import { updateCluster } from "#db/cluster/cluster-state.ts";
 import { thisMoment } from "#db/cluster/lease-proof.ts";
 import { holdBooks } from "#db/hold-books.ts";
@@ -38,6 +39,8 @@ beforeEach(async () => {
 	onLead = async () => 200;
 	webs = createServer((req, res) => {
 		const url = req.url ?? "";
+		// As one of a version before, which tells nothing by itself.
+		if (url === STEPS_PATH) return void res.writeHead(404).end();
 		asked.push(url);
 		if (req.headers[NODE_HEADERS.token] !== nodeToken()) res.writeHead(404).end();
 		else if (url.includes("/position")) res.end(JSON.stringify({ position: its, checksumThen: null }));

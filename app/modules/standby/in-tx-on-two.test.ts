@@ -9,6 +9,7 @@ import { type FakeLitefs, fakeLitefs } from "#db/testing/fake-litefs.ts";
 import { inTx, NotPrimaryError, OutcomeUnknownError, readBooks } from "#db/tx.ts";
 import { inTxOnTwo } from "./in-tx-on-two.server.ts";
 import { provesPosition, type StandbyAnswer } from "./proves-position.ts";
+import { STEPS_PATH } from "./steps-path.ts";
 
 const A = "a".repeat(16);
 const B = "b".repeat(16);
@@ -26,6 +27,8 @@ beforeEach(async () => {
 	answers = [];
 	asked = [];
 	standby = createServer((req, res) => {
+		// As one of a version before, which tells nothing by itself.
+		if (req.url === STEPS_PATH) return void res.writeHead(404).end();
 		const now = answers.length > 1 ? answers.shift() : answers[0];
 		if (req.headers[NODE_HEADERS.token] !== nodeToken()) res.writeHead(404).end();
 		else if (!now) req.socket.destroy();

@@ -5,6 +5,7 @@ import { clusterState } from "#db/cluster/cluster-state.ts";
 import type { Position } from "#db/cluster/position.ts";
 import { nodeUrl } from "#db/cluster/primary-url.ts";
 import { provesPosition, type StandbyAnswer } from "./proves-position.ts";
+import { hearsProof } from "./standby-steps.server.ts";
 import { standbys } from "./standbys.server.ts";
 
 /** Its own time for the answer beside the wait that it is asked for. */
@@ -26,6 +27,8 @@ export async function standbyProves(name: string, wanted: Position, withinMs: nu
 		log.warn({ node: name }, "CLUSTER_NODES does not say where a node that may lead is reached");
 		return false;
 	}
+	const heard = await hearsProof(url, wanted, withinMs);
+	if (heard !== undefined) return heard;
 	for (;;) {
 		const leftMs = Math.max(0, Math.round(giveUpAt - performance.now()));
 		try {
