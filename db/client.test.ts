@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { canReadBooks } from "#app/modules/platform/can-read-books.server.ts";
 import { until } from "#jobs/testing/until.ts";
@@ -80,4 +80,15 @@ it("a reader that finds LiteFS gone before its end is heard does not open the bo
 	expect(clusterState().isAway, "no event has come in this stretch of work").toBe(false);
 	expect(read).toThrow(BooksAwayError);
 	expect(reads).toBe(1);
+});
+
+it("says that LiteFS is away where its whole mount does not answer, too", async () => {
+	await lead();
+	closeBooks();
+	// What better-sqlite3 is told by a mount whose LiteFS is dead: there is no such folder.
+	const away = `${litefs.folder}-away`;
+	renameSync(litefs.folder, away);
+	expect(count).toThrow(BooksAwayError);
+	renameSync(away, litefs.folder);
+	expect(count()).toBe(0);
 });

@@ -5,6 +5,7 @@ import { env } from "#app/lib/env.ts";
 import { BooksAwayError } from "./books-errors.ts";
 import { booksPath } from "./cluster/books-path.ts";
 import { clusterState } from "./cluster/cluster-state.ts";
+import { isMounted } from "./cluster/is-mounted.ts";
 import type { Moment } from "./one-moment.ts";
 
 export { booksPath };
@@ -68,8 +69,18 @@ function connectionFor(mode: "read" | "write"): Connection {
 	const state = clusterState();
 	if (state.isAway) throw new BooksAwayError("LiteFS is away");
 	if (kept && kept.losses !== state.losses && !isInUse(kept)) closeBooks();
-	connections[mode] ??= openConnection(booksPath(), mode);
+	connections[mode] ??= openOurs(mode);
 	return connections[mode];
+}
+
+/** SQLite and better-sqlite3 each have words of their own for a dead mount, an empty folder and a file of nothing. */
+function openOurs(mode: "read" | "write"): Connection {
+	try {
+		return openConnection(booksPath(), mode);
+	} catch (error) {
+		if (env().LITEFS_DIR === undefined || isMounted()) throw error;
+		throw new BooksAwayError("LiteFS has gone", { cause: error });
+	}
 }
 
 function isInUse({ raw, isReading, moment }: Connection): boolean {

@@ -5,7 +5,7 @@ import { log } from "#app/lib/log.ts";
 import { applyChanges, type Change } from "#app/modules/messages/apply-changes.server.ts";
 import { externalIdOf, parseExternalId } from "#app/modules/messages/external-id.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
-import { inTx } from "#db/tx.ts";
+import { BooksAwayError, inTx } from "#db/tx.ts";
 import { closeReceipts, type ReceiptEvidence, type ReceiptNote } from "#jobs/wire/close-receipts.ts";
 import type { EvidenceRow } from "#jobs/wire/record-evidence.ts";
 import { type InboxReceipt, takeReceipts } from "#jobs/wire/take-receipts.ts";
@@ -152,6 +152,8 @@ function readRaw(raw: InboxReceipt, readerOf: (providerId: number) => Reader): R
 	try {
 		return readerOf(raw.providerId)(raw);
 	} catch (error) {
+		// Nothing is known of the callback then: it stays in the inbox, for whoever has the books next.
+		if (error instanceof BooksAwayError) throw error;
 		if (!(error instanceof ReceiptRubbishError))
 			log.warn({ err: error, receiptId: raw.id, providerId: raw.providerId }, "a receipt could not be read");
 		return (error as Error).message;

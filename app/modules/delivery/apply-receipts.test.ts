@@ -3,10 +3,11 @@ import { CAUSES } from "#app/channels/causes.ts";
 import { externalIdOf } from "#app/modules/messages/external-id.ts";
 import { freezeAudience } from "#app/modules/messages/freeze-audience.server.ts";
 import { MESSAGE_STATE } from "#app/modules/messages/message-state.ts";
+import { updateCluster } from "#db/cluster/cluster-state.ts";
 import { testBooks } from "#db/testing/books.ts";
 import { testCampaign, testPhones, testProvider } from "#db/testing/campaign.ts";
 import { recount } from "#db/testing/recount.ts";
-import { inTx, readBooks } from "#db/tx.ts";
+import { BooksAwayError, inTx, readBooks } from "#db/tx.ts";
 import { testWire } from "#jobs/testing/wire.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
 import { recordOutcomes } from "#jobs/wire/record-outcomes.ts";
@@ -219,4 +220,15 @@ describe("applying the inbox of receipts", () => {
 		expect(await takeReceipts(10)).toEqual([]);
 		expect(await proofs()).toHaveLength(2_300);
 	});
+});
+
+it("what comes in while LiteFS is away stays in the inbox, and is no callback that cannot be read", async () => {
+	await store(report([idOf(0)], "delivered"));
+	updateCluster({ isAway: true });
+	await expect(applyReceipts()).rejects.toThrow(BooksAwayError);
+	updateCluster({ isAway: false });
+	expect(await notes()).toEqual([]);
+	expect(await applyReceipts()).toBe(1);
+	expect(await notes()).toEqual([]);
+	expect(await states()).toEqual([MESSAGE_STATE.delivered, 10, 10, 10, 10]);
 });
