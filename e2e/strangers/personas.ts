@@ -34,7 +34,10 @@ interface Session {
 	impersonationId?: number;
 }
 
-/** Opens a session as signing in does; seen just now, so that no page writes down that somebody was here. */
+/** Longer than the walks take on any machine. */
+const A_DAY_MS = 86_400_000;
+
+/** Opens a session as signing in does; seen so late that no page writes down that somebody was here. */
 function openSession(tx: Tx, session: Session): string {
 	const token = newSessionToken();
 	const now = Date.now();
@@ -47,8 +50,8 @@ function openSession(tx: Tx, session: Session): string {
 		session.accountId,
 		session.userId,
 		now,
-		now + 600_000,
-		now + 3_600_000,
+		now + A_DAY_MS,
+		now + A_DAY_MS,
 		session.isPending ? 1 : 0,
 		session.impersonationId ?? null,
 	);
@@ -99,7 +102,7 @@ function inside(tx: Tx, from: Placed, account: Placed, how: "to look" | "to work
 			`INSERT INTO impersonations (account_id, user_id, behind_user_id, behind_account_id, reason, is_read_only, started_at_utc, ends_at_utc)
 			VALUES (?, ?, ?, ?, 'Asked to help', ?, ?, ?)`,
 		)
-		.run(account.id, account.ownerId, from.ownerId, from.id, how === "to look" ? 1 : 0, now, now + 3_600_000);
+		.run(account.id, account.ownerId, from.ownerId, from.id, how === "to look" ? 1 : 0, now, now + A_DAY_MS);
 	const session = { userId: from.ownerId, accountId: from.id, impersonationId: Number(lastInsertRowid) };
 	return {
 		...owner(tx, account, `${from.word} inside ${account.word} ${how}`),

@@ -197,7 +197,7 @@ function addSession(tx: Tx, { id, ownerId, word }: Placed): string {
 	const hash = hashSessionToken(newSessionToken());
 	const now = Date.now();
 	const where = { address: "198.51.100.7", user_agent: `Browser ${innerWord(word)}` };
-	const when = { created_at_utc: now, seen_at_utc: now, expires_at_utc: now + 3_600_000 };
+	const when = { created_at_utc: now, seen_at_utc: now, expires_at_utc: now + 86_400_000 };
 	insert(tx, "sign_in_sessions", { token_hash: hash, account_id: id, user_id: ownerId, ...when, ...where });
 	return hash;
 }
