@@ -3,6 +3,7 @@ import { text } from "node:stream/consumers";
 import { createElement } from "react";
 import { renderToPipeableStream } from "react-dom/server";
 import { expect, it } from "vitest";
+import { until } from "#jobs/testing/until.ts";
 import { withoutNulls } from "./without-nulls.ts";
 
 const WORD = "ж".repeat(50);
@@ -26,4 +27,17 @@ it("a page keeps every letter, wherever React cuts it, and gets no zero bytes", 
 		expect(page.split(`<li title="${WORD}">${WORD}</li>`)).toHaveLength(201);
 	}
 	expect(before, "React still does it: else this is not needed any more").toContain(true);
+});
+
+it("what is written in one turn is one piece, and what comes later does not wait for more", async () => {
+	const through = withoutNulls();
+	const pieces: string[] = [];
+	through.on("data", (piece: Buffer) => pieces.push(piece.toString()));
+	for (const word of ["all ", "at ", "once"]) through.write(Buffer.from(word));
+	await until("it came", 30_000, () => pieces.length > 0);
+	through.write(Buffer.from("later"));
+	await until("that came as well", 30_000, () => pieces.length > 1);
+	through.end(Buffer.from("the end"));
+	await new Promise((resolve) => through.once("end", resolve));
+	expect(pieces).toEqual(["all at once", "later", "the end"]);
 });
