@@ -4,11 +4,14 @@ import { type EvidenceRow, evidenceColumns, literal } from "./record-evidence.ts
 /** Something that a callback said about one of our messages. */
 export interface ReceiptEvidence extends EvidenceRow {
 	receiptId: number;
+	/** Whose callback it is. */
+	providerId: number;
 }
 
 /** Why a callback, or a part of it, came to nothing. */
 export interface ReceiptNote {
 	receiptId: number;
+	providerId: number;
 	kind: "unreadable" | "unmatched";
 	detail: string;
 }
@@ -16,23 +19,23 @@ export interface ReceiptNote {
 const DETAIL_MAX = 500;
 
 // One statement: a callback leaves the inbox and what it said is evidence together or not at all, so nothing is said twice. Only whoever
-// takes it out of the inbox writes its evidence: a second who had read the same inbox writes none.
+// takes it out of the inbox writes its evidence: a second who had read the same inbox writes none. They leave by one list of ids, which stand
+// side by side in the index: joined with anything, each would be looked up by itself, or the whole backlog read for a few of it.
 const CLOSE = `
 WITH gone AS (
-	DELETE FROM wire.receipt_inbox i USING unnest($1::bigint[], $2::int[]) AS r (id, provider_id)
-	WHERE i.receipt_id = r.id RETURNING i.receipt_id, i.at, r.provider_id
+	DELETE FROM wire.receipt_inbox WHERE receipt_id = ANY ($1::bigint[]) RETURNING receipt_id, at
 ), mended AS (
-	DELETE FROM wire.receipt_notes WHERE receipt_id = ANY ($12::bigint[])
+	DELETE FROM wire.receipt_notes WHERE receipt_id = ANY ($2::bigint[])
 ), noted AS (
 	INSERT INTO wire.receipt_notes (receipt_id, at, provider_id, kind, detail)
-	SELECT g.receipt_id, g.at, g.provider_id, n.kind, n.detail
-	FROM unnest($9::bigint[], $10::text[], $11::text[]) AS n (receipt_id, kind, detail) JOIN gone g USING (receipt_id)
+	SELECT g.receipt_id, g.at, n.provider_id, n.kind, n.detail
+	FROM unnest($3::bigint[], $4::int[], $5::text[], $6::text[]) AS n (receipt_id, provider_id, kind, detail) JOIN gone g USING (receipt_id)
 	ON CONFLICT (receipt_id) DO UPDATE SET kind = excluded.kind, detail = excluded.detail
 )
 INSERT INTO wire.evidence (message_id, attempt, provider_id, state, cause, receipt_id, at, provider_at)
-SELECT e.message_id, e.attempt, g.provider_id, e.state, e.cause, g.receipt_id, g.at, to_timestamp(e.provider_at)
-FROM unnest($3::bigint[], $4::int[], $5::smallint[], $6::smallint[], $7::float8[], $8::bigint[])
-	AS e (message_id, attempt, state, cause, provider_at, receipt_id) JOIN gone g USING (receipt_id)`;
+SELECT e.message_id, e.attempt, e.provider_id, e.state, e.cause, g.receipt_id, g.at, to_timestamp(e.provider_at)
+FROM unnest($7::bigint[], $8::int[], $9::smallint[], $10::smallint[], $11::float8[], $12::int[], $13::bigint[])
+	AS e (message_id, attempt, state, cause, provider_at, provider_id, receipt_id) JOIN gone g USING (receipt_id)`;
 
 /**
  * Callbacks that the books have heard of leave the inbox; what they said becomes evidence, and what came to nothing is noted.
@@ -40,7 +43,7 @@ FROM unnest($3::bigint[], $4::int[], $5::smallint[], $6::smallint[], $7::float8[
  * @param notes one at most of a callback.
  */
 export async function closeReceipts(
-	receipts: { id: number; providerId: number; isReplay: boolean }[],
+	receipts: { id: number; isReplay: boolean }[],
 	evidence: ReceiptEvidence[],
 	notes: ReceiptNote[],
 ): Promise<void> {
@@ -52,14 +55,15 @@ export async function closeReceipts(
 		text: CLOSE,
 		values: [
 			literal(receipts, (receipt) => receipt.id),
-			literal(receipts, (receipt) => receipt.providerId),
-			...evidenceColumns(unproved),
-			literal(unproved, (row) => row.receiptId),
+			replayed.filter((id) => !isNoted.has(id)),
 			notes.map((note) => note.receiptId),
+			notes.map((note) => note.providerId),
 			notes.map((note) => note.kind),
 			// JSON can spell a NUL, which Postgres text cannot hold.
 			notes.map((note) => note.detail.replaceAll("\0", "\uFFFD").slice(0, DETAIL_MAX)),
-			replayed.filter((id) => !isNoted.has(id)),
+			...evidenceColumns(unproved),
+			literal(unproved, (row) => row.providerId),
+			literal(unproved, (row) => row.receiptId),
 		],
 	});
 }

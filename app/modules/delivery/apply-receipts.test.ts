@@ -214,11 +214,62 @@ describe("applying the inbox of receipts", () => {
 		});
 	});
 
-	it("is gone through to the end, however many there are", async () => {
-		await Promise.all(Array.from({ length: 2_300 }, (_, i) => store(report([idOf(i % 5)], "delivered"))));
-		expect(await applyReceipts()).toBe(2_300);
+	/** Callbacks as `store` leaves them, many at once. */
+	const storeMany = (bodies: string[]) =>
+		wirePool().query(
+			`WITH stored AS (
+			   INSERT INTO wire.receipts (provider_id, path, body)
+			   SELECT $1, '', body FROM unnest($2::text[]) WITH ORDINALITY AS b (body, n) ORDER BY n RETURNING id, at)
+			 INSERT INTO wire.receipt_inbox (receipt_id, at) SELECT id, at FROM stored`,
+			[providerId, bodies],
+		);
+
+	it("is gone through to the end, however many there are, and nothing of any part of it is lost or said twice", async () => {
+		const bodies = Array.from({ length: 12_000 }, (_, i) => report([idOf(i % 3)], "delivered"));
+		// Among the first, in the last part of the largest lot, and the very last.
+		for (const at of [7, 11_100, 11_999]) bodies[at] = "{not json";
+		for (const at of [8, 6_000, 11_500]) bodies[at] = report(["somebody-elses", idOf(3)], "failed");
+		await storeMany(bodies);
+		expect(await applyReceipts()).toBe(12_000);
 		expect(await takeReceipts(10)).toEqual([]);
-		expect(await proofs()).toHaveLength(2_300);
+		expect(states()).toEqual([50, 50, 50, MESSAGE_STATE.rejected, 10]);
+		const counts = await wirePool().query(
+			"SELECT count(*)::int AS rows, count(DISTINCT receipt_id)::int AS callbacks FROM wire.evidence",
+		);
+		expect(counts.rows).toEqual([{ rows: 12_000 - 3, callbacks: 12_000 - 3 }]);
+		expect((await notes()).map(({ kind }) => kind)).toEqual([
+			"unreadable",
+			"unmatched",
+			"unmatched",
+			"unreadable",
+			"unmatched",
+			"unreadable",
+		]);
+		const { kept, counted } = recount(campaignId);
+		expect(kept).toEqual(counted);
+	});
+
+	it("may be stopped at any moment, and says nothing twice afterwards", async () => {
+		const bodies = Array.from({ length: 900 }, (_, i) => report([idOf(i % 5)], i % 2 ? "delivered" : "failed"));
+		await storeMany(bodies);
+		let wasCut = 0;
+		for (let looks = 1; ; looks++) {
+			let left = looks;
+			const read = await applyReceipts({
+				get aborted() {
+					return left-- <= 0;
+				},
+			} as AbortSignal);
+			if ((await takeReceipts(1)).length === 0) break;
+			expect([read, await proofs()]).toEqual([0, []]);
+			if (states().some((state) => state !== 10)) wasCut++;
+		}
+		// Some of them had changed the books already.
+		expect(wasCut).toBeGreaterThan(0);
+		expect(states()).toEqual([50, 50, 50, 50, 50]);
+		expect(await proofs()).toHaveLength(900);
+		const { kept, counted } = recount(campaignId);
+		expect(kept).toEqual(counted);
 	});
 });
 

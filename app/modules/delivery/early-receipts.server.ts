@@ -11,12 +11,12 @@ const EARLY_MAX_MS = 10 * 60_000;
  * Whether a callback names a message by an id of the provider's that is not known, perhaps not yet: the outcome that brings the id
  * may still be on its way. Not for ever: it may be about a message that somebody else has sent, or one whose outcome was never heard.
  */
-export function isEarly({ at }: InboxReceipt, receipts: Receipt[]): boolean {
+export function isEarly({ at }: Pick<InboxReceipt, "at">, receipts: Receipt[]): boolean {
 	return Date.now() - at < EARLY_MAX_MS && receipts.some(({ externalId }) => externalId === null);
 }
 
 /** Early ones stay in the inbox, each for as long as it has waited already before its turn comes again. */
-export async function letWait(early: InboxReceipt[]): Promise<void> {
+export async function letWait(early: Pick<InboxReceipt, "id" | "at">[]): Promise<void> {
 	if (early.length === 0) return;
 	const now = Date.now();
 	const waiting = early.map(({ id, at }) => ({ id, ms: Math.min(Math.max(now - at, WAIT_MS), WAIT_MAX_MS) }));

@@ -7,11 +7,11 @@ import { inTx, readBooks } from "#db/tx.ts";
 import { duePolls, endPoll, type Poll, pollAgain, providersToPoll } from "#jobs/wire/polls.ts";
 import { type KnownBatch, readBatch } from "#jobs/wire/read-batch.ts";
 import { recordEvidence } from "#jobs/wire/record-evidence.ts";
-import { receiptChanges } from "./apply-receipts.server.ts";
 import { askedMessage, providerMessageIdOf } from "./asked-message.server.ts";
 import type { ProviderLine } from "./line.server.ts";
 import { isReadAsked, pollGapMs } from "./poll-gap.ts";
 import { providerLine } from "./provider-line.server.ts";
+import { receiptChanges } from "./receipt-changes.server.ts";
 
 const CAMPAIGNS_A_TURN = 20;
 /** How long a provider's turn lasts before the due are looked up anew. */

@@ -1,8 +1,8 @@
 import { type CauseKey, causeKeyOf } from "#app/channels/causes.ts";
 import type { Receipt } from "#app/channels/channel.ts";
 import type { Actor } from "#app/modules/access/actor.ts";
-import { receiptChanges } from "#app/modules/delivery/apply-receipts.server.ts";
 import { nameReceipts } from "#app/modules/delivery/name-receipts.server.ts";
+import { receiptChanges } from "#app/modules/delivery/receipt-changes.server.ts";
 import { campaignOfMessage } from "#app/modules/messages/campaign-of-message.server.ts";
 import { type MessageState, messageStateOf } from "#app/modules/messages/message-state.ts";
 import { providerSetup } from "#app/modules/providers/provider-setup.server.ts";

@@ -3,7 +3,7 @@ import { type CampaignRange, CounterDeltas } from "./counter-deltas.server.ts";
 import { lookSoon } from "./look-soon.server.ts";
 import { meetLegs } from "./meet-legs.server.ts";
 import { floorOf, MESSAGE_STATE, moves } from "./message-state.ts";
-import { CHARGE_CASE, type Charged, chargesAfter, noteCharge } from "./move-charges.server.ts";
+import { CHARGE_CASE, type Charged, type ChargesAfter, chargesAfter, noteCharge } from "./move-charges.server.ts";
 import { stopOptOuts } from "./stop-opt-outs.server.ts";
 
 /** What was learned about one message. */
@@ -24,12 +24,12 @@ interface Run extends Omit<Change, "messageId"> {
 }
 
 const TIME_COLUMN: Record<number, string> = {
-	[MESSAGE_STATE.handed_over]: "handed_at = coalesce(handed_at, @at)",
+	[MESSAGE_STATE.handed_over]: "handed_at = coalesce(handed_at, ?)",
 	// It may have been taken then: from this moment on its person waits.
-	[MESSAGE_STATE.unknown]: "handed_at = coalesce(handed_at, @at)",
-	[MESSAGE_STATE.sent]: "sent_at = @at",
-	[MESSAGE_STATE.delivered]: "delivered_at = @at",
-	[MESSAGE_STATE.read]: "read_at = @at",
+	[MESSAGE_STATE.unknown]: "handed_at = coalesce(handed_at, ?)",
+	[MESSAGE_STATE.sent]: "sent_at = ?",
+	[MESSAGE_STATE.delivered]: "delivered_at = ?",
+	[MESSAGE_STATE.read]: "read_at = ?",
 };
 
 /** Rows that say the same about neighbouring ids become one run: one statement moves a thousand of them. */
@@ -88,11 +88,6 @@ function applyRun(tx: Tx, run: Run, deltas: CounterDeltas, strangers: number[]):
 	}
 }
 
-const ALIKE_TO = "state = @fromState AND attempt = @fromAttempt AND cause IS @fromCause";
-const THESE = `id BETWEEN @first AND @last AND ${ALIKE_TO}`;
-// Receipts come scattered: one row by its key, where SQLite need neither group nor gather what it is to write, takes half of the time.
-const THIS_ONE = `id = @first AND ${ALIKE_TO}`;
-
 /** Messages that stand alike. */
 interface Alike {
 	state: number;
@@ -102,25 +97,30 @@ interface Alike {
 	charged: Charged[];
 }
 
+// Receipts come scattered: one row by its key, where SQLite need neither group nor gather, takes half of the time.
 const ALIKE_ONE = "SELECT state, attempt, cause FROM message_states WHERE id = ?";
 const ALIKE =
 	"SELECT state, attempt, cause FROM message_states WHERE id BETWEEN ? AND ? GROUP BY state, attempt, cause";
 // One reading for both: each costs as much as moving the messages does.
-const ALIKE_CHARGED = `SELECT state, attempt, cause, price_class AS priceClass, charge, provider_id AS providerId, count(*) AS count
+const CHARGED = "state, attempt, cause, price_class AS priceClass, charge, provider_id AS providerId";
+const ALIKE_CHARGED_ONE = `SELECT ${CHARGED}, 1 AS count FROM message_states WHERE id = ?`;
+const ALIKE_CHARGED = `SELECT ${CHARGED}, count(*) AS count
 	FROM message_states WHERE id BETWEEN ? AND ? GROUP BY state, attempt, cause, price_class, charge, provider_id`;
 
+type AlikeRow = Omit<Alike, "charged">;
+type ChargedRow = AlikeRow & Omit<Charged, "priceClass"> & { priceClass: number | null };
+
 function findAlike(tx: Tx, { money }: CampaignRange, first: number, last: number): Alike[] {
+	const isOne = first === last;
 	if (!money || money.isPair) {
-		const rows =
-			first === last
-				? tx.sql<Omit<Alike, "charged">>(ALIKE_ONE).all(first)
-				: tx.sql<Omit<Alike, "charged">>(ALIKE).all(first, last);
+		const rows = isOne ? tx.sql<AlikeRow>(ALIKE_ONE).all(first) : tx.sql<AlikeRow>(ALIKE).all(first, last);
 		return rows.map((one) => Object.assign(one, { charged: [] }));
 	}
+	const rows = isOne
+		? tx.sql<ChargedRow>(ALIKE_CHARGED_ONE).all(first)
+		: tx.sql<ChargedRow>(ALIKE_CHARGED).all(first, last);
 	const found: Alike[] = [];
-	for (const { state, attempt, cause, priceClass, ...of } of tx
-		.sql<Omit<Alike, "charged"> & Omit<Charged, "priceClass"> & { priceClass: number | null }>(ALIKE_CHARGED)
-		.all(first, last)) {
+	for (const { state, attempt, cause, priceClass, ...of } of rows) {
 		let alike = found.at(-1);
 		if (alike?.state !== state || alike.attempt !== attempt || alike.cause !== cause) {
 			alike = { state, attempt, cause, charged: [] };
@@ -143,7 +143,6 @@ function applyWithin(
 	stopOptOuts(tx, campaign, first, last, run);
 	const found = findAlike(tx, campaign, first, last);
 	const isGood = run.to === MESSAGE_STATE.delivered || run.to === MESSAGE_STATE.read;
-	const time = TIME_COLUMN[run.to];
 	for (const from of found) {
 		if (!moves(from.state, run.to)) continue;
 		if (run.attempt !== 0 && from.attempt !== run.attempt && !isGood) continue;
@@ -154,16 +153,42 @@ function applyWithin(
 				{ firstId: first, lastId: last, state: from.state, attempt: from.attempt, cause: from.cause },
 				deltas,
 			);
-		const these = { first, last, fromState: from.state, fromAttempt: from.attempt, fromCause: from.cause };
 		const after = chargesAfter(campaign, from.state, run.to);
 		if (after) for (const charged of from.charged) noteCharge(campaign, after, charged, deltas);
-		const { changes } = tx
-			.sql(
-				`UPDATE message_states SET state = @to, cause = @cause${time ? `, ${time}` : ""}${after ? CHARGE_CASE : ""} WHERE ${first === last ? THIS_ONE : THESE}`,
-			)
-			.run({ ...these, ...after, to: run.to, cause: run.cause, at: run.at });
+		const changes = moveAlike(tx, run, first, last, from, after);
 		deltas.move(campaign, from, { state: run.to, cause: run.cause }, changes);
 		if (changes > 0) deltas.meetCharges(campaign, first, last, run.to);
 		if (changes > 0 && floorOf(run.to) === MESSAGE_STATE.rejected) lookSoon(tx, campaign, first, last);
 	}
+}
+
+/** Moves those of messages first … last that stand as `from` says. @returns how many. */
+function moveAlike(
+	tx: Tx,
+	{ to, cause, at }: Run,
+	first: number,
+	last: number,
+	from: Alike,
+	after: ChargesAfter | null,
+): number {
+	const stand = [from.state, from.attempt, from.cause];
+	const ids = first === last ? [first] : [first, last];
+	const args = [to, cause, ...(TIME_COLUMN[to] ? [at] : []), ...ids, ...stand];
+	const statement = tx.sql(moveText(to, first === last, after !== null));
+	return (after ? statement.run(...args, after) : statement.run(...args)).changes;
+}
+
+const moveTexts = new Map<number, string>();
+
+/** Kept: a text made anew for each message is a tenth of what its move costs. Values go by place, since names are a quarter. */
+function moveText(to: number, isOne: boolean, isCharged: boolean): string {
+	const key = to * 4 + (isOne ? 2 : 0) + (isCharged ? 1 : 0);
+	let text = moveTexts.get(key);
+	if (!text) {
+		const time = TIME_COLUMN[to];
+		text = `UPDATE message_states SET state = ?, cause = ?${time ? `, ${time}` : ""}${isCharged ? CHARGE_CASE : ""}
+			WHERE id ${isOne ? "= ?" : "BETWEEN ? AND ?"} AND state = ? AND attempt = ? AND cause IS ?`;
+		moveTexts.set(key, text);
+	}
+	return text;
 }
