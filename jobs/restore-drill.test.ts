@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { FAKE_KEY, startFake } from "#app/channels/turbosms/fake.ts";
 import { env, resetEnv } from "#app/lib/env.ts";
 import { START_ANEW } from "#app/lib/start-anew.ts";
+import { readBackupState } from "#app/modules/backup/backup-state.server.ts";
 import type { Hold } from "#app/modules/backup/hold.ts";
 import { readHold } from "#app/modules/backup/read-hold.server.ts";
 import { addRoute } from "#app/modules/routing/testing/add-routing.ts";
@@ -113,8 +114,9 @@ async function original(): Promise<string> {
 	try {
 		await until("some to be written to", HANGS_AFTER_MS, () => written() > 40);
 		gate.shut();
-		const { stdout } = await program("backup", "--to", folder);
+		const { stdout } = await program("backup");
 		expect(stdout).toContain("is whole");
+		expect(readBooks(readBackupState).lastGood?.path, "the page shows it").toContain(folder);
 		const atBackup = written();
 		// What only the original knows, a campaign that it began after the copy among it.
 		await resume(unbegun, "preparing");

@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, inject } from "vitest";
 import { resetEnv } from "#app/lib/env.ts";
 import { closeWire, wirePool } from "#jobs/wire/pool.ts";
+import { receiptsCalled } from "#jobs/wire/store-receipt.ts";
 
 /**
  * Gives this test file a queue and a wire of its own: a fresh copy of the migrated database, in JOBS_DATABASE_URL. Call it
@@ -20,6 +21,7 @@ export async function testWire(): Promise<string> {
 	process.env.JOBS_DATABASE_URL = url;
 	resetEnv();
 	afterAll(async () => {
+		await receiptsCalled();
 		const pool = wirePool();
 		const leaked = pool.totalCount - pool.idleCount;
 		// A leaked client would keep end() waiting for ever: drop the database under it instead.

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { log } from "#app/lib/log.ts";
 import { enqueue } from "../enqueue.ts";
 import { wirePool } from "./pool.ts";
@@ -31,17 +32,25 @@ INSERT INTO wire.receipt_inbox (receipt_id, at) SELECT id, at FROM stored`;
 /** How long receipts may wait for the job that applies them: one job for all that come within it. */
 const CALL_JOB_MS = 20;
 let isJobCalled = false;
+let lastCall: Promise<unknown> = Promise.resolve();
 
 /** A process that dies before it has called the job loses nothing: the sweep finds the inbox. */
 function callJob(): void {
 	if (isJobCalled) return;
 	isJobCalled = true;
-	setTimeout(() => {
+	const call = pause(CALL_JOB_MS).then(() => {
 		isJobCalled = false;
-		enqueue([{ task: "apply-receipts", payload: {}, key: "apply-receipts", ifWaiting: "keep" }]).catch((error) =>
-			log.warn({ error: String(error) }, "the job that applies receipts could not be added; the sweep will"),
-		);
-	}, CALL_JOB_MS);
+		return enqueue([{ task: "apply-receipts", payload: {}, key: "apply-receipts", ifWaiting: "keep" }]);
+	});
+	const noted = call.catch((error) =>
+		log.warn({ error: String(error) }, "the job that applies receipts could not be added; the sweep will"),
+	);
+	lastCall = Promise.all([lastCall, noted]).then(() => undefined);
+}
+
+/** Resolves when the job is called for all that is stored: then the wire may be closed. */
+export async function receiptsCalled(): Promise<void> {
+	await lastCall;
 }
 
 async function flush(): Promise<void> {

@@ -1,3 +1,4 @@
+import { env } from "#app/lib/env.ts";
 import type { Tx } from "#db/tx.ts";
 
 /** How the regular backups stand. Times are Unix ms. */
@@ -19,4 +20,9 @@ export function writeBackupState(tx: Tx, state: BackupState): void {
 		KEY,
 		JSON.stringify(state),
 	);
+}
+
+/** A backup lies where the regular ones do, whoever asked for it: the next is due a whole time later. */
+export function noteGoodBackup(tx: Tx, made: { atUtc: number; path: string; bytes: number; tookMs: number }): void {
+	writeBackupState(tx, { lastGood: { ...made, node: env().NODE_NAME }, failure: null });
 }

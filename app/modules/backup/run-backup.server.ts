@@ -5,7 +5,7 @@ import { log } from "#app/lib/log.ts";
 import { setWireMark } from "#app/modules/delivery/wire-mark.server.ts";
 import { putBackupFailed } from "#app/modules/notices/put-backup-failed.server.ts";
 import { inTx, readBooks } from "#db/tx.ts";
-import { readBackupState, writeBackupState } from "./backup-state.server.ts";
+import { noteGoodBackup, readBackupState, writeBackupState } from "./backup-state.server.ts";
 
 const HOUR_MS = 3_600_000;
 /** While backups go on failing, the owners are told so often. */
@@ -36,9 +36,9 @@ export async function runBackup(signal: AbortSignal, now = Date.now(), make = ma
 	if ("error" in came) log.error({ error: came.error }, "the backup failed; it is tried again in an hour");
 	else log.info(came, "a backup is made");
 	await inTx((tx) => {
+		if (!("error" in came)) return noteGoodBackup(tx, { atUtc: now, ...came });
 		const state = readBackupState(tx);
 		const node = env().NODE_NAME;
-		if (!("error" in came)) return writeBackupState(tx, { lastGood: { atUtc: now, node, ...came }, failure: null });
 		const toldAtUtc = state.failure?.toldAtUtc ?? 0;
 		const isToTell = now - toldAtUtc >= TELL_MS;
 		const sinceUtc = state.failure?.sinceUtc ?? now;
