@@ -1,6 +1,7 @@
 import type { Page } from "playwright-core";
 import { putBill } from "./bills.ts";
 import { accountIdOf, inBooks } from "./books.ts";
+import type { Visit } from "./browser.ts";
 import { callJob } from "./call-job.ts";
 import { type Composed, compose, figure, sendCampaign, untilState } from "./campaign.ts";
 import { loseWrite } from "./lose-write.ts";
@@ -55,7 +56,8 @@ export interface Scenes {
 const SLOW_MS = 28_000;
 
 /** Does what people do in a day: campaigns in every state, in several scripts, with real failures. */
-export async function setScenes(on: Stage): Promise<Scenes> {
+export async function setScenes(stage: Stage): Promise<Scenes> {
+	const on = oneBrowserEach(stage);
 	const accountOf = { dealer: await firstAccount(on, "dealer"), admin: await firstAccount(on, "admin") };
 	const childOf = { dealer: accountIdOf(on.app, "client2"), admin: accountIdOf(on.app, "dealer") };
 	const stayOf = await moveThereAndBack(on, accountIdOf(on.app, "client2"));
@@ -113,6 +115,18 @@ export async function setScenes(on: Stage): Promise<Scenes> {
 		...{ bill, team, stop, stayOf, accountOf, childOf, blocked, unblocked, done, message, draft },
 		...{ scheduled, halted, paused, cancelled, sending, wait, route },
 	};
+}
+
+/** Whoever is on the stage comes back to the browser that they have: each new one costs as much as several pages. */
+function oneBrowserEach(on: Stage): Stage {
+	const visits = new Map<string, Promise<Visit>>();
+	const visit: Stage["visit"] = (options) => {
+		const who = JSON.stringify(options);
+		const known = visits.get(who) ?? on.visit(options);
+		visits.set(who, known);
+		return known;
+	};
+	return { ...on, visit };
 }
 
 /** What a client and its dealer's person in its cabinet had saved, and a failover lost. */
