@@ -21,6 +21,7 @@ it(`the role goes back and forth ${FLIPS} times while a campaign is sent: each e
 	for (let flip = 0; flip < FLIPS; flip++) {
 		// Every other time in the midst of calls, else while the one before has hardly begun.
 		if (flip % 2 === 0) await house.sends();
+		else await house.seeEpoch();
 		const other = house.cluster.candidates.find((name) => name !== house.epoch.node)!;
 		await house.follows(other);
 		tookMs.push(await house.takenFrom(() => house.cluster.promote(other)));

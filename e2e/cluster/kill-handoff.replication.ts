@@ -27,15 +27,6 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-/** A node leads and sends: nothing of what was struck before is under way any more. */
-async function seeSending(): Promise<void> {
-	house.epoch = await until("a node leads and sends", 300_000, async () => {
-		const open = await openEpochOf();
-		const { rowCount } = await wirePool().query("SELECT 1 FROM wire.intents WHERE epoch = $1 LIMIT 1", [open?.n ?? 0]);
-		return rowCount === 1 ? open : undefined;
-	});
-}
-
 /** Resolves when the giver has ended its epoch, or has given up. */
 async function isOver(n: number, id: number): Promise<boolean> {
 	for (;;) {
@@ -50,7 +41,7 @@ async function isOver(n: number, id: number): Promise<boolean> {
 }
 
 async function killAmid(victim: Victim, isLate: boolean): Promise<void> {
-	await seeSending();
+	await house.sends();
 	const { n, node: giver } = house.epoch;
 	const taker = house.cluster.candidates.find((name) => name !== giver)!;
 	await house.cluster.standsBy(taker);
@@ -78,7 +69,7 @@ it(`a handing over is struck ${KILLS} times, before and after the epoch's end, a
 	for (let at = 0; at < KILLS; at++) await killAmid(ROUND[at % ROUND.length]!, at % 2 === 1);
 	await dealers.stop();
 	house.fake.control({ answerMs: [1, 20] });
-	await seeSending();
+	await house.sends();
 	await until("the campaign is done", 600_000, () => house.isDone(campaign.of));
 	expect(await house.faults(campaign)).toEqual([]);
 	expect(house.prove()).toMatch(/^proved: \d+ transfers/);
