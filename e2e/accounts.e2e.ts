@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
+import { reload } from "./harness/reload.ts";
 import { stage } from "./harness/story.ts";
 import { countOf, textAt, words } from "./harness/words.ts";
 
@@ -66,7 +67,7 @@ describe("a dealer makes a client", () => {
 		await label(page, "city").press("Enter");
 		await page.getByText(words("en", "accounts:made.title")).waitFor();
 		const password = await textAt(page.locator("main code"));
-		await page.reload();
+		await reload(page);
 		expect(await textAt(page.locator("main code")), "sent twice: the same account and password").toBe(password);
 		await follow(page, "made.done");
 		const facts = await textAt(page.locator("dl.facts"));
@@ -162,9 +163,9 @@ it("a new password for a client: signed out everywhere, told of it, and only the
 	expect(await textAt(client.page.getByRole("alert"))).toContain(words("en", "auth:error.wrong"));
 	await signInWith(client.page, "forgetful", password);
 	await client.page.waitForURL(/\/client\/campaigns$/);
-	await page.reload();
+	await reload(page);
 	expect(await textAt(page.locator("main code")), "a reload makes no other").toBe(password);
-	await client.page.reload();
+	await reload(client.page);
 	expect(new URL(client.page.url()).pathname, "and signs nobody out").toBe("/client/campaigns");
 });
 
@@ -179,7 +180,7 @@ it("a client is raised to dealer while it is signed in, makes a client, and is l
 	await press(page, "raise.submit");
 	await page.waitForURL(/\/accounts\/\d+$/);
 	expect(await textAt(page.locator(".head").first())).toContain(words("en", "accounts:kind.dealer"));
-	await client.page.reload();
+	await reload(client.page);
 	expect(new URL(client.page.url()).pathname, "led to the other cabinet").toBe("/dealer/accounts");
 	const stranger = await make(client.page, "dealer", { login: "rising.client", name: "Rising's client" });
 	await page.goto(`/dealer/accounts/${id}/kind`);

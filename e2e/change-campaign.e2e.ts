@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import { campaignIdOf, compose, figure, sendCampaign, shownState, start, untilState } from "./harness/campaign.ts";
 import { cued, many } from "./harness/numbers.ts";
+import { reload } from "./harness/reload.ts";
 import { resetSimulator, simulatorJournal, tellSimulator } from "./harness/simulator.ts";
 import { stage } from "./harness/story.ts";
 import { until } from "./harness/until.ts";
@@ -31,7 +32,7 @@ async function sendToMany(page: Page): Promise<void> {
 	const file = { name: "many.txt", mimeType: "text/plain", buffer: Buffer.from(numbers.join("\n")) };
 	await sendCampaign(page, { text: "To many", file });
 	await until("the first call", async () => (await written()) > 0);
-	await page.reload();
+	await reload(page);
 }
 
 /** Somebody else's campaign that is begun now is done: sending goes on, and what was about to be called has had its time. */
@@ -52,7 +53,7 @@ async function letOthersPass(): Promise<void> {
 async function untilTheRestIs(page: Page, name: string): Promise<number> {
 	return until(`who was written to and ${name} to be everybody`, async () => {
 		const gone = (await written()) - OTHERS;
-		await page.reload();
+		await reload(page);
 		const left = await figure(page, name);
 		if (gone + left === MANY) return gone;
 		throw new Error(`${gone} + ${left}`);
@@ -102,7 +103,7 @@ it("the button of a stale page says what has changed and does nothing", async ()
 	await button(stale.page, "campaigns:cancel.submit").click();
 	const said = (await stale.page.getByRole("alert").textContent())?.trim();
 	expect(said).toBe(words("en", "campaigns:stale.paused"));
-	await page.reload();
+	await reload(page);
 	expect(await shownState(page)).toBe(words("en", "campaigns:state.paused"));
 });
 

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { accountIdOf, inBooks } from "./harness/books.ts";
 import { sendCampaign, untilState } from "./harness/campaign.ts";
 import { cued } from "./harness/numbers.ts";
+import { reload } from "./harness/reload.ts";
 import { stage } from "./harness/story.ts";
 import { until } from "./harness/until.ts";
 import { countOf, textAt, words } from "./harness/words.ts";
@@ -18,7 +19,7 @@ it("a client, its dealer and the admin see what proves that a message was read; 
 	await page.waitForURL(/\/messages\/\d+$/);
 	const address = new URL(page.url()).pathname;
 	await until("it to have been read", async () => {
-		await page.reload();
+		await reload(page);
 		return (await textAt(page.locator("main dl").first())).includes(words("en", "campaigns:message.read"));
 	});
 	const whole = await textAt(page.locator("main"));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pageRoutes } from "./harness/page-routes.ts";
+import { reload } from "./harness/reload.ts";
 import { beginSignIn, giveCode, phoneWithKeyOf, setUpFactor, showPassword } from "./harness/second-factor.ts";
 import { signIn } from "./harness/sign-in.ts";
 import { stage } from "./harness/story.ts";
@@ -94,7 +95,7 @@ it("a dealer demands it of its branch: a client at work must set it up first, an
 	await page.goto("/client/campaigns");
 	expect(new URL(page.url()).pathname).toBe("/client/campaigns");
 
-	await dealer.page.reload();
+	await reload(dealer.page);
 	await dealer.page.getByLabel(say("reset.reason"), { exact: true }).fill("phone stolen, seen in person");
 	await dealer.page.getByRole("button", { name: say("reset.submit"), exact: true }).click();
 	expect(await textAt(dealer.page.getByRole("status"))).toBe(say("reset.done"));

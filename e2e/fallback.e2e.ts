@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { figure, fillIn, start, submitForm, untilState } from "./harness/campaign.ts";
 import { findViolations } from "./harness/find-violations.ts";
 import { cued } from "./harness/numbers.ts";
+import { reload } from "./harness/reload.ts";
 import { simulatorJournal, tellSimulator } from "./harness/simulator.ts";
 import { stage } from "./harness/story.ts";
 import { until } from "./harness/until.ts";
@@ -47,11 +48,11 @@ it("whom Viber does not reach gets an SMS; who gets both in the end is shown as 
 	await start(page);
 	await untilState(page, "done");
 	await until("the late ones to have come", async () => {
-		await page.reload();
+		await reload(page);
 		return (await figure(page, "delivered")) === DELIVERED.length + LATE.length;
 	});
 	await until("every SMS to have arrived", async () => {
-		await page.reload();
+		await reload(page);
 		return (await figure(page, "secondDelivered")) === NOT_ON_VIBER.length + LATE.length;
 	});
 	expect(await figure(page, "reached"), "each person once").toBe(NUMBERS.length - HAS_BLOCKED.length);

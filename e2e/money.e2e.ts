@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
+import { reload } from "./harness/reload.ts";
 import { stage } from "./harness/story.ts";
 import { words } from "./harness/words.ts";
 
@@ -13,7 +14,7 @@ const press = (page: Page, name: string) => page.getByRole("button", { name, exa
 /** What the header says that the account has: "Balance: EUR 1,234.50". */
 async function balance(page: Page): Promise<number> {
 	if (page.url() === "about:blank") await page.goto("/");
-	else await page.reload();
+	else await reload(page);
 	const said = await page.locator("header > a[href$='/money']").textContent();
 	return Number((said ?? "").replaceAll(/[^\d.]/g, ""));
 }

@@ -4,6 +4,7 @@ import { inBooks } from "./harness/books.ts";
 import { callJob } from "./harness/call-job.ts";
 import { sendCampaign } from "./harness/campaign.ts";
 import { cued } from "./harness/numbers.ts";
+import { reload } from "./harness/reload.ts";
 import { fillInRoute, makeRoute } from "./harness/route.ts";
 import { stage } from "./harness/story.ts";
 import { until } from "./harness/until.ts";
@@ -110,7 +111,7 @@ it("the admin writes down a provider's costs and limits, and is told what is wro
 	expect(await textAt(page.getByRole("alert"))).toContain(words("en", "limits:error.whole", { max: 100_000 }));
 	await perSecond.fill("200");
 	await press(page, words("en", "limits:submit"));
-	await page.reload();
+	await reload(page);
 	expect(await perSecond.inputValue()).toBe("200");
 	await page.goto("/admin/routes/try?number=%2B380501234567&channel=viber&kind=text");
 	expect(await textAt(page.getByRole("status"))).toContain("0.0083");
@@ -128,7 +129,7 @@ it("the admin sees what a provider did: its share, what was delivered and how so
 		page.locator("dl.facts dt", { hasText: words("en", `figures:${key}`) }).locator("xpath=following-sibling::dd[1]");
 	await until("the figures", async () => {
 		await callJob(on.app, "watch-providers");
-		await page.reload();
+		await reload(page);
 		return (await countOf(page.locator("dl.facts"))) > 0 && (await textAt(figure("delivered"))) === "75%";
 	});
 	expect(await textAt(figure("tried"))).toBe("40");

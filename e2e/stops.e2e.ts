@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { sendCampaign, untilState } from "./harness/campaign.ts";
 import { cued } from "./harness/numbers.ts";
+import { reload } from "./harness/reload.ts";
 import { simulatorJournal } from "./harness/simulator.ts";
 import { stage } from "./harness/story.ts";
 import { until } from "./harness/until.ts";
@@ -48,7 +49,7 @@ it("who is on the list gets nothing, and the client sees why; who blocks the sen
 	await page.waitForURL(/\/client\/stops$/);
 
 	await until("the blocker to be on the list", async () => {
-		await page.reload();
+		await reload(page);
 		return (await textAt(page.locator("main"))).includes(BLOCKER);
 	});
 	expect(await textAt(page.locator("main tbody"))).not.toContain(STOPPED);

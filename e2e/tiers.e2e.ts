@@ -4,6 +4,7 @@ import { accountIdOf, inBooks } from "./harness/books.ts";
 import { compose, figure, start, untilState } from "./harness/campaign.ts";
 import { balanceOn, factMicros, moveMoney, proveBooks, statementOf } from "./harness/money.ts";
 import { cued } from "./harness/numbers.ts";
+import { reload } from "./harness/reload.ts";
 import { stage } from "./harness/story.ts";
 import { signInAs } from "./harness/team.ts";
 import { until } from "./harness/until.ts";
@@ -100,7 +101,7 @@ it("four tiers: topped up and priced from tier to tier, a client sends, and ever
 	await start(client);
 	await untilState(client, "done");
 	await until("all of it to have ended", async () => {
-		await client.reload();
+		await reload(client);
 		const [arrived, lost] = [await figure(client, "delivered"), await figure(client, "exactly-lost")];
 		return arrived + lost === numbers.length;
 	});
@@ -203,7 +204,7 @@ it("a balance that covers some: by how much it is short, a page gone stale by a 
 	const id = Number(/\d+$/.exec(client.url())?.[0]);
 	await untilState(client, "done");
 	await until("those who are covered to have it", async () => {
-		await client.reload();
+		await reload(client);
 		return (await figure(client, "delivered")) === 20;
 	});
 	expect(await figure(client, "exactly-lost")).toBe(10);
@@ -230,7 +231,7 @@ it("a balance that covers some: by how much it is short, a page gone stale by a 
 	await cover(10).click();
 	await untilState(client, "done");
 	await until("the ten to have it", async () => {
-		await client.reload();
+		await reload(client);
 		return (await figure(client, "delivered")) === 10 && (await figure(client, "exactly-lost")) === 15;
 	});
 	expect(await balanceOn(client, "/client/money")).toEqual({ available: 150_000 - 10 * UNIT_MICROS, held: 0 });

@@ -7,6 +7,7 @@ import { type Composed, compose, figure, sendCampaign, untilState } from "./camp
 import { loseWrite } from "./lose-write.ts";
 import { cued, many } from "./numbers.ts";
 import type { Stage } from "./open-stage.ts";
+import { reload } from "./reload.ts";
 import { makeRoute } from "./route.ts";
 import { setUpFactor } from "./second-factor.ts";
 import { simulatorJournal, tellSimulator } from "./simulator.ts";
@@ -194,7 +195,7 @@ async function setUnfinished(on: Stage, page: Page): Promise<{ paused: number; c
 		const before = (await simulatorJournal(on.app)).written;
 		const id = await sendCampaign(page, { ...composed, file: file(count) });
 		await until("the first calls", async () => (await simulatorJournal(on.app)).written > before + 100);
-		await page.reload();
+		await reload(page);
 		return id;
 	};
 	await tellSimulator(on.app, { answerMs: [1_200, 1_200] });
@@ -207,7 +208,7 @@ async function setUnfinished(on: Stage, page: Page): Promise<{ paused: number; c
 	await untilState(page, "cancelled");
 	const sending = await begin({ name: "Black Friday", text: "It has begun. −40% until midnight." }, 20_000);
 	await until("the first to have read it", async () => {
-		await page.reload();
+		await reload(page);
 		return (await figure(page, "read")) > 0;
 	});
 	await tellSimulator(on.app, { answerMs: [SLOW_MS, SLOW_MS] });
