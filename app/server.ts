@@ -15,6 +15,7 @@ import { readiness } from "./modules/platform/readiness.server.ts";
 import { answerNode } from "./server/answer-node.ts";
 import { byRole } from "./server/by-role.ts";
 import { drain } from "./server/drain.ts";
+import { guarded } from "./server/guarded.ts";
 import { pages } from "./server/pages.ts";
 import { takeCallback } from "./server/take-callback.ts";
 
@@ -35,16 +36,16 @@ async function answerReadiness(res: ServerResponse): Promise<void> {
 }
 
 // Callbacks and probes are answered ahead of express, which costs four times as much as they do.
-function answer(req: IncomingMessage, res: ServerResponse): void {
+function answer(req: IncomingMessage, res: ServerResponse): void | Promise<void> {
 	const url = req.url ?? "";
 	if (url.startsWith("/hooks/")) takeCallback(req, res);
 	else if (url === "/healthz") res.writeHead(200, { "Content-Type": "text/plain" }).end("alive\n");
-	else if (url === "/readyz") void answerReadiness(res);
-	else if (url.startsWith("/internal/")) answerNode(req, res);
-	else serve(req, res);
+	else if (url === "/readyz") return answerReadiness(res);
+	else if (url.startsWith("/internal/")) return answerNode(req, res);
+	else return serve(req, res);
 }
 
-const server = createServer(answer);
+const server = createServer(guarded(answer));
 // Longer than a proxy in front keeps its own connections, or it would send into one that we just closed.
 server.keepAliveTimeout = 75_000;
 

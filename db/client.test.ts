@@ -40,6 +40,7 @@ it("a reader makes no books in the empty folder that a dead LiteFS leaves: it sa
 	for (const ending of ["", "-wal", "-shm"]) rmSync(booksPath() + ending, { force: true });
 	expect(count).toThrow(BooksAwayError);
 	expect(existsSync(booksPath())).toBe(false);
+	expect(canReadBooks(), "a node that has just joined").toBe(false);
 });
 
 it("while LiteFS is away nothing touches the books, not even what is open; once it is there they are opened anew", async () => {

@@ -34,9 +34,12 @@ export function openConnection(path: string, mode: "read" | "write"): Connection
 	const raw = new Database(path, { fileMustExist: mode === "read" && env().LITEFS_DIR !== undefined });
 	// Whoever opens the books while another process mends what a killed one has left in the log waits for it.
 	raw.pragma(`busy_timeout = ${OPENING_WAIT_MS}`);
-	// Before the first table, or never: LiteFS cannot change it later. A reader may be the first to open the file, and makes it.
-	raw.pragma("page_size = 16384");
-	raw.pragma("journal_mode = WAL");
+	// Before the first table, or never: LiteFS cannot change it later. A reader may be the first to open the file, and makes it; under LiteFS it finds
+	// it made, and two that turn a new one to WAL at once lock each other out.
+	if (mode === "write" || env().LITEFS_DIR === undefined) {
+		raw.pragma("page_size = 16384");
+		raw.pragma("journal_mode = WAL");
+	}
 	raw.pragma("synchronous = NORMAL");
 	raw.pragma("foreign_keys = ON");
 	raw.pragma("cache_size = -65536");

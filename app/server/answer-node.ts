@@ -15,12 +15,12 @@ const MOST_MS = 10_000;
  * Tells another node how far this one's books are, as soon as they are that far or its time is up, or each time that they move, and does its part where the books are handed
  * over. To anybody else there is nothing here: 404.
  */
-export function answerNode(req: IncomingMessage, res: ServerResponse): void {
+export function answerNode(req: IncomingMessage, res: ServerResponse): void | Promise<void> {
 	req.resume();
 	const [, txid, within] = ADDRESS.exec(req.url ?? "") ?? [];
 	if (isFromNode(req)) {
-		if (req.url === STEPS_PATH) return void answerSteps(res);
-		if (txid && within) return void answerPosition(res, Number(txid), Math.min(Number(within), MOST_MS));
+		if (req.url === STEPS_PATH) return answerSteps(res);
+		if (txid && within) return answerPosition(res, Number(txid), Math.min(Number(within), MOST_MS));
 		if (req.method === "POST" && answerHandoff(new URL(req.url ?? "/", "http://node"), res)) return;
 	}
 	res.writeHead(404, { "Content-Length": "0" }).end();

@@ -14,7 +14,7 @@ import { clearPosition, givePosition, readPosition, type SeenPosition } from "./
 import { showError } from "./show-error.ts";
 import { countWrite, isGateShut } from "./write-gate.ts";
 
-type Serve = (req: IncomingMessage, res: ServerResponse) => void;
+type Serve = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>;
 
 /** How long a write waits for somebody to lead. */
 const ROLE_WITHIN_MS = 5_000;
@@ -33,16 +33,14 @@ export function byRole(serve: Serve): Serve {
 	if (!env().LITEFS_DIR) return serve;
 	return (req, res) => {
 		const isRead = req.method === "GET" || req.method === "HEAD" || req.method === "OPTIONS";
-		if (!isRead) void write(req, res, serve);
-		else {
-			const seen = readPosition(req);
-			// Files of the build are the same everywhere.
-			if (req.url?.startsWith("/assets/")) serve(req, res);
-			else if (!canReadBooks()) void readElsewhere(req, res);
-			// Where LiteFS has gone nothing that is waited for comes about: the page says so at once.
-			else if (!seen || clusterState().isAway) serve(req, res);
-			else void read(req, res, serve, seen);
-		}
+		if (!isRead) return write(req, res, serve);
+		const seen = readPosition(req);
+		// Files of the build are the same everywhere.
+		if (req.url?.startsWith("/assets/")) return serve(req, res);
+		if (!canReadBooks()) return readElsewhere(req, res);
+		// Where LiteFS has gone nothing that is waited for comes about: the page says so at once.
+		if (!seen || clusterState().isAway) return serve(req, res);
+		return read(req, res, serve, seen);
 	};
 }
 

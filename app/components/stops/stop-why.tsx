@@ -6,5 +6,5 @@ export function StopWhy({ stop }: { stop: Pick<ShownStop, "cause" | "note"> }) {
 	const t = useT("stops");
 	const tc = useT("causes");
 	if (stop.cause !== null) return <>{tc(`${stop.cause}.what`)}</>;
-	return stop.note === "" ? <>{t("why.by_hand")}</> : <bdi>{stop.note}</bdi>;
+	return stop.note === "" ? t("why.by_hand") : <bdi>{stop.note}</bdi>;
 }

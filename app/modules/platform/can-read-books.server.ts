@@ -1,4 +1,5 @@
 import { env } from "#app/lib/env.ts";
+import { BooksAwayError } from "#db/books-errors.ts";
 import { hasOwnSchema } from "#db/books-schema.ts";
 import { booksPath, isAway, readConnection } from "#db/client.ts";
 import { clusterState } from "#db/cluster/cluster-state.ts";
@@ -29,6 +30,8 @@ function look(): boolean {
 	try {
 		return hasOwnSchema(readConnection());
 	} catch (error) {
+		// A node that has just joined has no file yet.
+		if (error instanceof BooksAwayError) return false;
 		const { code = "" } = error as { code?: string };
 		if (isAway(error) || code.startsWith("SQLITE_BUSY") || code === "SQLITE_PROTOCOL") return false;
 		throw error;
