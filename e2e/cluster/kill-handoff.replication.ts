@@ -1,14 +1,13 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { closeBooks } from "#db/client.ts";
+import { afterAll, beforeAll, it } from "vitest";
 import { until } from "#jobs/testing/until.ts";
 import { askForHandoff, readHandoff } from "#jobs/wire/handoffs.ts";
 import { wirePool } from "#jobs/wire/pool.ts";
-import { type Dealers, lossReport, toldFaults } from "./dealers.ts";
+import type { Dealers } from "./dealers.ts";
 import type { House } from "./house.ts";
-import { houseWithDealers } from "./house-with-dealers.ts";
-import { openEpochOf, useBooksOf } from "./leading.ts";
+import { expectAllRight, houseWithDealers } from "./house-with-dealers.ts";
+import { openEpochOf } from "./leading.ts";
 
 const PEOPLE = Number(process.env.REPLICATION_PEOPLE || 20_000);
 const KILLS = Number(process.env.REPLICATION_KILLS || 20);
@@ -68,15 +67,7 @@ it(`a handing over is struck ${KILLS} times, before and after the epoch's end, a
 	await dealers.start();
 	for (let at = 0; at < KILLS; at++) await killAmid(ROUND[at % ROUND.length]!, at % 2 === 1);
 	await dealers.stop();
-	house.fake.control({ answerMs: [1, 20] });
 	await house.sends();
-	await until("the campaign is done", 600_000, () => house.isDone(campaign.of));
-	expect(await house.faults(campaign)).toEqual([]);
-	expect(house.prove()).toMatch(/^proved: \d+ transfers/);
-	useBooksOf(house.cluster, house.epoch.node);
-	expect(toldFaults(dealers)).toEqual([]);
-	const { faults, ...loss } = await lossReport(dealers);
-	expect(faults).toEqual([]);
-	closeBooks();
+	const loss = await expectAllRight(house, dealers, campaign);
 	house.say(JSON.stringify({ topUps: dealers.topUps.length, plain: dealers.plain.length, ...loss }));
 });

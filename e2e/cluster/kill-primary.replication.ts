@@ -1,12 +1,9 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { closeBooks } from "#db/client.ts";
-import { until } from "#jobs/testing/until.ts";
-import { type Dealers, lossReport, toldFaults } from "./dealers.ts";
+import { afterAll, beforeAll, it } from "vitest";
+import type { Dealers } from "./dealers.ts";
 import type { House } from "./house.ts";
-import { houseWithDealers } from "./house-with-dealers.ts";
-import { useBooksOf } from "./leading.ts";
+import { expectAllRight, houseWithDealers } from "./house-with-dealers.ts";
 
 const PEOPLE = Number(process.env.REPLICATION_PEOPLE || 20_000);
 /** Of the whole node; of LiteFS alone and of the app alone there are a quarter as many each. */
@@ -57,15 +54,7 @@ it(`the node that leads is killed ${KILLS} times, its LiteFS and its app besides
 		killed.push(await kill(ROUND[at % ROUND.length]!));
 	}
 	await dealers.stop();
-	house.fake.control({ answerMs: [1, 20] });
-	await until("the campaign is done", 600_000, () => house.isDone(campaign.of));
-	expect(await house.faults(campaign)).toEqual([]);
-	expect(house.prove()).toMatch(/^proved: \d+ transfers/);
-	useBooksOf(house.cluster, house.epoch.node);
-	expect(toldFaults(dealers)).toEqual([]);
-	const { faults, ...loss } = await lossReport(dealers);
-	expect(faults).toEqual([]);
-	closeBooks();
+	const loss = await expectAllRight(house, dealers, campaign);
 	for (const kind of ["node", "litefs", "app"] as const) house.say(JSON.stringify(figures(kind, killed)));
 	house.say(JSON.stringify({ told: countTold(), ...loss }));
 });

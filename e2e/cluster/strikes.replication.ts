@@ -52,7 +52,7 @@ async function struck(strike: (campaign: Campaign) => Promise<void>): Promise<vo
 }
 
 /** Something of it goes out from now on, under the newest epoch that was seen or one after it. */
-async function sends({ of }: Campaign): Promise<void> {
+async function sends({ of, phones }: Campaign): Promise<void> {
 	const count = async () => {
 		const { rows } = await wirePool().query<{ count: number }>(
 			"SELECT count(*)::int AS count FROM wire.intents WHERE epoch >= $1 AND campaign_id = $2",
@@ -61,7 +61,12 @@ async function sends({ of }: Campaign): Promise<void> {
 		return rows[0]!.count;
 	};
 	const before = await count();
-	await until(`it sends under epoch ${house.epoch.n}`, LONG_MS, async () => (await count()) > before);
+	await until(`it sends under epoch ${house.epoch.n}`, LONG_MS, async () => {
+		if ((await count()) > before) return true;
+		if (phones.every((phone) => house.fake.provider.journal.countOf(phone) > 0))
+			throw new Error("everybody is written to already: REPLICATION_PEOPLE is too few for these strikes");
+		return false;
+	});
 }
 
 /** Its books, on that node, have come so many transactions further. */
