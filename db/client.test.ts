@@ -1,8 +1,8 @@
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { canReadBooks } from "#app/modules/platform/can-read-books.server.ts";
 import { until } from "#jobs/testing/until.ts";
-import { booksPath, closeBooks, openConnection } from "./client.ts";
+import { booksPath, closeBooks, openConnection, readConnection } from "./client.ts";
 import { clusterState, updateCluster } from "./cluster/cluster-state.ts";
 import { type RoleWatch, watchRole } from "./cluster/watch-role.ts";
 import { role } from "./role.ts";
@@ -41,6 +41,28 @@ it("a reader makes no books in the empty folder that a dead LiteFS leaves: it sa
 	expect(count).toThrow(BooksAwayError);
 	expect(existsSync(booksPath())).toBe(false);
 	expect(canReadBooks(), "a node that has just joined").toBe(false);
+});
+
+it("a reader leaves new books to the writer that is about to make them", () => {
+	closeBooks();
+	for (const ending of ["-wal", "-shm"]) rmSync(booksPath() + ending, { force: true });
+	writeFileSync(booksPath(), "");
+	expect(count).toThrow(BooksAwayError);
+	expect(canReadBooks()).toBe(false);
+	expect(statSync(booksPath()).size).toBe(0);
+});
+
+it("a reader that is locked out for a moment keeps its connection", async () => {
+	await lead();
+	await add();
+	const before = readConnection();
+	let reads = 0;
+	const read = () => {
+		if (reads++ > 0) return "read";
+		throw Object.assign(new Error("database is locked"), { code: "SQLITE_BUSY" });
+	};
+	expect(readBooks(read)).toBe("read");
+	expect(readConnection()).toBe(before);
 });
 
 it("while LiteFS is away nothing touches the books, not even what is open; once it is there they are opened anew", async () => {

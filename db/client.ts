@@ -1,7 +1,8 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { env } from "#app/lib/env.ts";
+import { log } from "#app/lib/log.ts";
 import { BooksAwayError } from "./books-errors.ts";
 import { booksPath } from "./cluster/books-path.ts";
 import { clusterState } from "./cluster/cluster-state.ts";
@@ -34,12 +35,9 @@ export function openConnection(path: string, mode: "read" | "write"): Connection
 	const raw = new Database(path, { fileMustExist: mode === "read" && env().LITEFS_DIR !== undefined });
 	// Whoever opens the books while another process mends what a killed one has left in the log waits for it.
 	raw.pragma(`busy_timeout = ${OPENING_WAIT_MS}`);
-	// Before the first table, or never: LiteFS cannot change it later. A reader may be the first to open the file, and makes it; under LiteFS it finds
-	// it made, and two that turn a new one to WAL at once lock each other out.
-	if (mode === "write" || env().LITEFS_DIR === undefined) {
-		raw.pragma("page_size = 16384");
-		raw.pragma("journal_mode = WAL");
-	}
+	// Before the first table, or never: LiteFS cannot change it later. A reader may be the first to open the file, and makes it.
+	raw.pragma("page_size = 16384");
+	raw.pragma("journal_mode = WAL");
 	raw.pragma("synchronous = NORMAL");
 	raw.pragma("foreign_keys = ON");
 	raw.pragma("cache_size = -65536");
@@ -78,10 +76,13 @@ function connectionFor(mode: "read" | "write"): Connection {
 
 /** SQLite and better-sqlite3 each have words of their own for a dead mount, an empty folder and a file of nothing. */
 function openOurs(mode: "read" | "write"): Connection {
+	const isOnLitefs = env().LITEFS_DIR !== undefined;
 	try {
+		// The writer is about to make them, and two that turn a new file to WAL at once lock each other out.
+		if (isOnLitefs && mode === "read" && statSync(booksPath()).size === 0) throw new BooksAwayError("no books yet");
 		return openConnection(booksPath(), mode);
 	} catch (error) {
-		if (env().LITEFS_DIR === undefined || isMounted()) throw error;
+		if (!isOnLitefs || error instanceof BooksAwayError || isMounted()) throw error;
 		throw new BooksAwayError("LiteFS has gone", { cause: error });
 	}
 }
@@ -100,7 +101,8 @@ export function endMoment(moment?: Moment): void {
 		if (read.raw.inTransaction) read.raw.exec("COMMIT");
 	} catch (error) {
 		closeBooks();
-		if (!isAway(error)) throw error;
+		// Nobody asked for this: it would fail another's read, a write that is committed, or the whole process.
+		if (!isAway(error)) log.error({ err: error }, "a read of the books could not be ended; its connection is closed");
 	}
 }
 

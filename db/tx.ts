@@ -35,9 +35,12 @@ function txOf(connection: Connection): Tx {
 
 type NotAsync<T> = T extends PromiseLike<unknown> ? never : T;
 
+function isLockedOut(error: unknown): boolean {
+	return (error as { code?: string }).code?.startsWith("SQLITE_BUSY") ?? false;
+}
+
 function isBusy(error: unknown): boolean {
-	const code = (error as { code?: string }).code ?? "";
-	return code.startsWith("SQLITE_BUSY") || code === "SQLITE_PROTOCOL";
+	return isLockedOut(error) || (error as { code?: string }).code === "SQLITE_PROTOCOL";
 }
 
 function isFull(error: unknown): boolean {
@@ -143,8 +146,10 @@ export function readBooks<T>(fn: (tx: Tx) => NotAsync<T>): T {
 		return readOnce(fn);
 	} catch (error) {
 		if (!isUnreadable(error)) throw error;
+		// One that is locked out for a moment is well; and whoever opens the books anew while LiteFS applies a transaction may map a file that LiteFS
+		// cuts short just then, which ends the process (docs/decisions/094).
+		if (!isLockedOut(error)) closeBooks();
 	}
-	closeBooks();
 	// The stream's end is not heard of before this stretch of work is done.
 	if (!isMounted()) throw new BooksAwayError("LiteFS has gone while the books were read");
 	// It may be there again, and only the connection be of before.
