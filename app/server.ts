@@ -10,6 +10,7 @@ import { log } from "./lib/log.ts";
 import { onStop } from "./lib/stop-with-parent.ts";
 import { beginStopping } from "./lib/stopping.ts";
 import { noteWrite } from "./modules/lost-writes/note-write.server.ts";
+import { canReadBooks } from "./modules/platform/can-read-books.server.ts";
 import { closeStores } from "./modules/platform/close-stores.server.ts";
 import { readiness } from "./modules/platform/readiness.server.ts";
 import { answerNode } from "./server/answer-node.ts";
@@ -60,6 +61,8 @@ server.on("error", (error) => {
 	log.fatal({ error: error.message }, "the web could not open its port");
 	process.exit(1);
 });
+// Whoever opens LiteFS's books first may be ended by it (docs/decisions/094): better while nobody has asked for anything.
+canReadBooks();
 server.listen(env().PORT, env().HOST, () => {
 	const { address, port } = server.address() as AddressInfo;
 	log.info({ address, port }, "the web is open");

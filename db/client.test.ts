@@ -52,6 +52,13 @@ it("a reader leaves new books to the writer that is about to make them", () => {
 	expect(statSync(booksPath()).size).toBe(0);
 });
 
+it("the index of the log is held open, whoever closes and opens the books", async () => {
+	expect(count()).toBe(0);
+	closeBooks();
+	// The last to close would take it away.
+	expect(existsSync(`${booksPath()}-shm`)).toBe(true);
+});
+
 it("a reader that is locked out for a moment keeps its connection", async () => {
 	await lead();
 	await add();

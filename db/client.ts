@@ -7,6 +7,7 @@ import { BooksAwayError } from "./books-errors.ts";
 import { booksPath } from "./cluster/books-path.ts";
 import { clusterState } from "./cluster/cluster-state.ts";
 import { isMounted } from "./cluster/is-mounted.ts";
+import { holdIndex } from "./hold-index.ts";
 import type { Moment } from "./one-moment.ts";
 
 export { booksPath };
@@ -80,7 +81,9 @@ function openOurs(mode: "read" | "write"): Connection {
 	try {
 		// The writer is about to make them, and two that turn a new file to WAL at once lock each other out.
 		if (isOnLitefs && mode === "read" && statSync(booksPath()).size === 0) throw new BooksAwayError("no books yet");
-		return openConnection(booksPath(), mode);
+		const connection = openConnection(booksPath(), mode);
+		if (isOnLitefs) holdIndex(booksPath(), () => openConnection(booksPath(), "read").raw);
+		return connection;
 	} catch (error) {
 		if (!isOnLitefs || error instanceof BooksAwayError || isMounted()) throw error;
 		throw new BooksAwayError("LiteFS has gone", { cause: error });

@@ -16,8 +16,8 @@ import { countWrite, isGateShut } from "./write-gate.ts";
 
 type Serve = (req: IncomingMessage, res: ServerResponse) => void | Promise<void>;
 
-/** How long a write waits for somebody to lead. */
-const ROLE_WITHIN_MS = 5_000;
+/** How long a write waits for somebody to lead: as long as it may take until another does (docs/decisions/085). */
+const ROLE_WITHIN_MS = 8_000;
 /** How long a read waits for what its visitor has written. */
 const POSITION_WITHIN_MS = 1_000;
 /** Fly's edge replays nothing larger. */
