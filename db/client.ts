@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import Database from "better-sqlite3";
 import { env } from "#app/lib/env.ts";
@@ -6,6 +6,7 @@ import { log } from "#app/lib/log.ts";
 import { BooksAwayError } from "./books-errors.ts";
 import { booksPath } from "./cluster/books-path.ts";
 import { clusterState } from "./cluster/cluster-state.ts";
+import { hasBooks } from "./cluster/has-books.ts";
 import { isMounted } from "./cluster/is-mounted.ts";
 import { holdIndex } from "./hold-index.ts";
 import type { Moment } from "./one-moment.ts";
@@ -80,7 +81,7 @@ function openOurs(mode: "read" | "write"): Connection {
 	const isOnLitefs = env().LITEFS_DIR !== undefined;
 	try {
 		// The writer is about to make them, and two that turn a new file to WAL at once lock each other out.
-		if (isOnLitefs && mode === "read" && statSync(booksPath()).size === 0) throw new BooksAwayError("no books yet");
+		if (isOnLitefs && mode === "read" && !hasBooks()) throw new BooksAwayError("no books yet");
 		const connection = openConnection(booksPath(), mode);
 		if (isOnLitefs) holdIndex(booksPath(), () => openConnection(booksPath(), "read").raw);
 		return connection;

@@ -1,7 +1,6 @@
-import { existsSync } from "node:fs";
 import { env } from "#app/lib/env.ts";
 import { type BooksLine, booksLine, setBooksLine } from "#db/books-line.ts";
-import { booksPath } from "#db/cluster/books-path.ts";
+import { hasBooks } from "#db/cluster/has-books.ts";
 import { position } from "#db/cluster/position.ts";
 import { migrateBooks } from "#db/migrate.ts";
 import { inTx, NotPrimaryError, readBooks, type Tx } from "#db/tx.ts";
@@ -15,9 +14,8 @@ import { noteBase } from "./wire/writes/note-base.ts";
  */
 export async function beginLine(epoch: number): Promise<void> {
 	if (!env().LITEFS_DIR) return;
-	// On a new installation there is not even a file, and readers make none.
-	const areNew =
-		!existsSync(booksPath()) || !readBooks((tx) => tx.sql("SELECT 1 FROM sqlite_master WHERE name = 'settings'").get());
+	// On a new installation there is not even a file, or an empty one, and readers make none.
+	const areNew = !hasBooks() || !readBooks((tx) => tx.sql("SELECT 1 FROM sqlite_master WHERE name = 'settings'").get());
 	// There is nothing yet that they could have lost.
 	if (areNew) migrateBooks();
 	const { before, now } = await inTx((tx) => ({ before: booksLine(tx), now: begin(tx, epoch, areNew) }));
