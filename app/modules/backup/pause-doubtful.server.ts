@@ -6,6 +6,7 @@ import { settleBatch } from "#app/modules/messages/settle-batch.server.ts";
 import { putCampaignHalted } from "#app/modules/notices/put-campaign-notice.server.ts";
 import { inTx, readBooks, type Tx } from "#db/tx.ts";
 import type { WireWord } from "./hold.ts";
+import { readHold, writeHold } from "./read-hold.server.ts";
 
 /** The key of what is said of a campaign that a restoring has paused (locales, causes). */
 export const RESTORED = "restored";
@@ -22,14 +23,17 @@ interface Of {
 
 /**
  * Leaves to people what the copy cannot know: with the wire lost, each campaign that was under way, because the original may have written to its
- * people since; in any case those whose moment has passed meanwhile. May be run again.
+ * people since; in any case those whose moment has passed meanwhile. May be run again, after a death amid it.
  *
  * @returns how many it paused.
+ * @throws NotHeldError where the wire is lost and the books are released already
  */
 export async function pauseDoubtful(wire: WireWord): Promise<number> {
 	if (wire === "lost") {
 		await doubtClaims();
 		await inTx((tx) => {
+			if (readHold(tx)?.arePassed) return;
+			writeHold(tx, { arePassed: true });
 			passIds(tx);
 			partSecondWays(tx);
 			doubtPaused(tx);
@@ -67,7 +71,7 @@ async function doubtClaims(): Promise<void> {
 function passIds(tx: Tx): void {
 	tx.sql(
 		`INSERT INTO id_ranges (name, next_id) VALUES ('messages', 1 + @passed)
-		 ON CONFLICT (name) DO UPDATE SET next_id = next_id + @passed WHERE next_id < @passed`,
+		 ON CONFLICT (name) DO UPDATE SET next_id = next_id + @passed`,
 	).run({ passed: IDS_PASSED });
 }
 
@@ -110,7 +114,7 @@ function partSecondWays(tx: Tx): void {
 			`SELECT c.account_id AS accountId, c.id AS firstId, s.id AS secondId, s.first_message_id - c.first_message_id AS people,
 			        s.message_count AS filled
 			   FROM campaigns c JOIN campaigns s ON s.fallback_of = c.id
-			  WHERE c.state IN ('preparing', 'sending', 'paused') AND s.first_message_id BETWEEN 1 AND ${IDS_PASSED}`,
+			  WHERE c.state IN ('preparing', 'sending', 'paused') AND s.first_message_id > 0`,
 		)
 		.all();
 	for (const { accountId, firstId, secondId, people, filled } of legs) {

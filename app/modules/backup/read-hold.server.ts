@@ -1,5 +1,4 @@
-import { existsSync } from "node:fs";
-import { booksPath } from "#db/cluster/books-path.ts";
+import { hasBooks } from "#db/cluster/has-books.ts";
 import { readBooks, type Tx } from "#db/tx.ts";
 import { HOLD_KEY, type Hold } from "./hold.ts";
 
@@ -12,7 +11,7 @@ export function readHold(tx: Tx): Hold | null {
 /** Whether these books are a restored copy that nobody has released: nothing may reach the outside world, whoever asks for it. */
 export function isHeld(): boolean {
 	// Of a node of a new cluster there are no books yet, or none with a table.
-	if (!existsSync(booksPath())) return false;
+	if (!hasBooks()) return false;
 	return readBooks(
 		(tx) => tx.sql("SELECT 1 FROM sqlite_schema WHERE name = 'settings'").get() !== undefined && readHold(tx) !== null,
 	);

@@ -10,7 +10,7 @@ import { endHold } from "./end-hold.server.ts";
 import { getBackupsPage } from "./get-backups-page.server.ts";
 import { HOLD_KEY, type Hold } from "./hold.ts";
 import { pauseDoubtful } from "./pause-doubtful.server.ts";
-import { readHold } from "./read-hold.server.ts";
+import { NotHeldError, readHold } from "./read-hold.server.ts";
 import { shownHold } from "./shown-hold.server.ts";
 import { submitRelease } from "./submit-release.server.ts";
 
@@ -63,7 +63,27 @@ it("no provider is called from a held copy, not even to try it", async () => {
 	expect(providerTrouble(error)).toEqual({ "": ["backups:no_calls"] });
 });
 
+it("ids that the original may have given out are passed over once a release, though a death breaks it off, and again by the next copy's", async () => {
+	const next = () =>
+		readBooks((tx) => tx.sql("SELECT next_id FROM id_ranges WHERE name = 'messages'").pluck().get()) as number;
+	await hold();
+	await inTx((tx) => {
+		const set = "INSERT INTO id_ranges (name, next_id) VALUES ('messages', 7) ON CONFLICT DO UPDATE SET next_id = 7";
+		tx.sql(set).run();
+	});
+	await pauseDoubtful("lost");
+	await pauseDoubtful("lost");
+	expect(next()).toBe(1_000_000_007);
+	await endHold({ wire: "lost", paused: 0 });
+	await hold();
+	await pauseDoubtful("lost");
+	expect(next()).toBe(2_000_000_007);
+	await endHold({ wire: "lost", paused: 0 });
+	await expect(pauseDoubtful("lost"), "nothing is held").rejects.toThrow(NotHeldError);
+});
+
 it("with the wire lost nobody else is given a second message under an id that the original may have given out", async () => {
+	await hold();
 	const open = await testLegs(testPhones(4), { afterSeconds: 60 });
 	const filled = await testLegs(testPhones(4, 2_000_000), { afterSeconds: 60 });
 	await inTx((tx) => {
