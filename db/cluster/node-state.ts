@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { env } from "#app/lib/env.ts";
 import { clusterState } from "./cluster-state.ts";
 import { type Position, position } from "./position.ts";
+import { readInMount } from "./read-in-mount.ts";
 
 export interface NodeState {
 	name: string;
@@ -25,7 +25,7 @@ export function nodeState(): NodeState {
 
 function lagMs(): number | null {
 	try {
-		const lag = Number(readFileSync(join(env().LITEFS_DIR ?? "", ".lag"), "utf8"));
+		const lag = Number(readInMount(join(env().LITEFS_DIR ?? "", ".lag")));
 		return Number.isFinite(lag) && lag < NEVER ? lag : null;
 	} catch {
 		return null;

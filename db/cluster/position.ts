@@ -1,7 +1,8 @@
-import { closeSync, openSync, readFileSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { env } from "#app/lib/env.ts";
 import { booksPath } from "./books-path.ts";
 import { clusterState } from "./cluster-state.ts";
+import { readInMount } from "./read-in-mount.ts";
 
 /** How far the books of a node are. The pair counts: after a failover the same number can be given to another transaction. */
 export interface Position {
@@ -25,7 +26,7 @@ export function position(): Position | null {
 	if (!env().LITEFS_DIR) return null;
 	try {
 		const path = `${booksPath()}-pos`;
-		return readKept(path) ?? parsePosition(readFileSync(path, "utf8"));
+		return readKept(path) ?? parsePosition(readInMount(path));
 	} catch {
 		return null;
 	}

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Position, parsePosition } from "#db/cluster/position.ts";
+import { readInMount } from "#db/cluster/read-in-mount.ts";
 import { startPostgres } from "#jobs/postgres/start-postgres.ts";
 import { stopPostgres } from "#jobs/postgres/stop-postgres.ts";
 import { until } from "#jobs/testing/until.ts";
@@ -219,7 +220,7 @@ performance { raft_multiplier = 1 }
 	position(name: string): Position | null {
 		const path = join(FOLDER, name, "mount", "books.db-pos");
 		try {
-			return parsePosition(readFileSync(path, "utf8"));
+			return parsePosition(readInMount(path));
 		} catch {
 			return null;
 		}
