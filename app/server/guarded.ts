@@ -12,7 +12,9 @@ export function guarded(answer: Answer): (req: IncomingMessage, res: ServerRespo
 		try {
 			await answer(req, res);
 		} catch (error) {
-			log.error({ err: error, method: req.method, path: req.url?.split("?")[0] }, "a request could not be answered");
+			// Behind the first word an address may hold a token.
+			const { method, url = "" } = req;
+			log.error({ err: error, method, under: url.split(/[/?]/)[1] }, "a request could not be answered");
 			// What has begun cannot be told apart from a whole answer, unless it breaks off.
 			if (res.headersSent) res.destroy();
 			else res.writeHead(500, { "Content-Type": "text/plain", "Cache-Control": "no-store" }).end("500\n");
