@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
+import { log } from "#app/lib/log.ts";
 import { guarded } from "./guarded.ts";
 
 let server: Server;
@@ -25,9 +26,17 @@ it("one request that cannot be answered, thrown at once or later, costs nobody e
 	});
 	const slow = ask("/slow");
 	expect(await ask("/thrown")).toEqual({ status: 500, text: "500\n" });
-	expect(await ask("/rejected?secret=1")).toEqual({ status: 500, text: "500\n" });
+	expect(await ask("/rejected")).toEqual({ status: 500, text: "500\n" });
 	answerSlow!();
 	expect(await slow).toEqual({ status: 200, text: "whole" });
+});
+
+it("is logged by its error, and by nothing that could be a secret", async () => {
+	const said = vi.spyOn(log, "error");
+	const ask = await listen(() => Promise.reject(new Error("broken")));
+	await ask("/hooks/1/1-token?key=secret");
+	expect(said).toHaveBeenCalledWith({ err: new Error("broken"), method: "GET", under: "hooks" }, expect.any(String));
+	said.mockRestore();
 });
 
 it("what has begun breaks off instead of looking whole", async () => {
