@@ -175,6 +175,7 @@ async function lead(): Promise<boolean> {
 
 /** How far the books have come, for whoever takes them over next. */
 async function keepPosition(): Promise<void> {
+	if (!isCopy && isHeld()) onBooksLost("a restored copy was put in their place");
 	try {
 		await notePosition(epoch);
 		await setWireMark();

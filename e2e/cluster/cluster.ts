@@ -3,6 +3,7 @@ import { appendFileSync, chmodSync, existsSync, mkdirSync, readFileSync, rmSync,
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { BOOKS_NAME } from "#db/cluster/books-path.ts";
 import { type Position, parsePosition } from "#db/cluster/position.ts";
 import { readInMount } from "#db/cluster/read-in-mount.ts";
 import { startPostgres } from "#jobs/postgres/start-postgres.ts";
@@ -179,6 +180,20 @@ performance { raft_multiplier = 1 }
 	appoint(name: string): void {
 		this.appointed = name;
 	}
+
+	/** While it is down: another machine of that name, with nothing on its disks. */
+	replaceMachine(name: string): void {
+		rmSync(join(FOLDER, name), { recursive: true });
+	}
+
+	/** `litefs import`: what is in the file takes the place of the books of the whole cluster. */
+	importBooks(name: string, file: string): void {
+		const url = `http://${addressOf(name)}:${LITEFS_PORT}`;
+		execFileSync(join(FOLDER, "litefs"), ["import", "-url", url, "-name", BOOKS_NAME, file]);
+	}
+
+	/** A folder that goes with the cluster. */
+	folder = (name: string) => join(FOLDER, name);
 
 	/** SIGTERM, as systemd or Fly stop a node; resolves when it is gone. */
 	async stopNode(name: string): Promise<void> {

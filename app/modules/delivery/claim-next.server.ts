@@ -1,6 +1,7 @@
 import type { ContentKind } from "#app/channels/channel.ts";
 import { countryOfNumber } from "#app/lib/country-of-number.ts";
 import { log } from "#app/lib/log.ts";
+import { HeldCopyError, readHold } from "#app/modules/backup/read-hold.server.ts";
 import { giveProbes, PROBES } from "#app/modules/failover/breaker.ts";
 import { type Choice, chooseProvider, type Standing } from "#app/modules/failover/choose-provider.ts";
 import type { Sharer } from "#app/modules/failover/shares.ts";
@@ -44,6 +45,8 @@ export type Claimed =
 /**
  * Claims the next run of queued messages from `from` on, for the provider that the route, the providers' health and the shares name: decided
  * once for all of them, in the transaction that claims them.
+ *
+ * @throws HeldCopyError
  */
 export function claimNext(
 	of: ClaimOf,
@@ -53,6 +56,8 @@ export function claimNext(
 	progress: Progress,
 ): Promise<Claimed> {
 	return inTx((tx) => {
+		// Put in the place of the books under a sidecar that has not seen it yet.
+		if (readHold(tx)) throw new HeldCopyError("nobody is written to from a restored copy");
 		if (haltIfBlocked(tx, of)) return { none: "nothing" };
 		if (!rejectNewlyStopped(tx, of)) return { none: "stopping" };
 		meetStrays(tx, of.campaignId);
