@@ -162,8 +162,11 @@ export function readBooks<T>(fn: (tx: Tx) => NotAsync<T>): T {
 	}
 }
 
-/** On a replica LiteFS locks readers out for moments as well, while it applies what the primary wrote. */
-function isUnreadable(error: unknown): boolean {
+/**
+ * Whether SQLite says that the books cannot be read just now: LiteFS has gone, or, on a replica, locks readers out for a moment, while it applies what
+ * the primary wrote. Never without LiteFS.
+ */
+export function isUnreadable(error: unknown): boolean {
 	return isAway(error) || (env().LITEFS_DIR !== undefined && isBusy(error));
 }
 

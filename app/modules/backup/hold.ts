@@ -17,8 +17,8 @@ export interface Hold {
 	wire: WireWord | null;
 	/** A person's word that it be released, and on what footing. Null: not yet. */
 	asked: { wire: WireWord; atUtc: number; by: string } | null;
-	/** What is changed once, and not again after a death amid the release, is changed: ids that the original may have given out are passed over. */
-	arePassed?: boolean;
+	/** Once a release, whatever dies amid it: ids that the original may have given out are passed over already. */
+	areIdsPassed?: boolean;
 }
 
 export const HOLD_KEY = "hold";

@@ -32,8 +32,8 @@ export async function pauseDoubtful(wire: WireWord): Promise<number> {
 	if (wire === "lost") {
 		await doubtClaims();
 		await inTx((tx) => {
-			if (readHold(tx)?.arePassed) return;
-			writeHold(tx, { arePassed: true });
+			if (readHold(tx)?.areIdsPassed) return;
+			writeHold(tx, { areIdsPassed: true });
 			passIds(tx);
 			partSecondWays(tx);
 			doubtPaused(tx);

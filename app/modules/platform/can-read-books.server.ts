@@ -1,8 +1,8 @@
 import { env } from "#app/lib/env.ts";
-import { BooksAwayError } from "#db/books-errors.ts";
 import { hasOwnSchema } from "#db/books-schema.ts";
-import { booksPath, isAway, readConnection } from "#db/client.ts";
+import { booksPath, readConnection } from "#db/client.ts";
 import { clusterState } from "#db/cluster/cluster-state.ts";
+import { BooksAwayError, isUnreadable } from "#db/tx.ts";
 
 /** So often books that are too old are looked at again. */
 const LOOK_MS = 100;
@@ -31,9 +31,7 @@ function look(): boolean {
 		return hasOwnSchema(readConnection());
 	} catch (error) {
 		// A node that has just joined has no file yet.
-		if (error instanceof BooksAwayError) return false;
-		const { code = "" } = error as { code?: string };
-		if (isAway(error) || code.startsWith("SQLITE_BUSY") || code === "SQLITE_PROTOCOL") return false;
+		if (error instanceof BooksAwayError || isUnreadable(error)) return false;
 		throw error;
 	}
 }
